@@ -1,1 +1,4 @@
-//! To be filled.
+//! Inkstone: reads documents with PaddleOCR-VL on the CPU or an accelerator.
+
+pub mod model;
+pub mod processor;

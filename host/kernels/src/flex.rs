@@ -1,0 +1,3 @@
+//! stub: composed
+use burn::backend::Flex;
+crate::compose_fused_ops!(Flex);
