@@ -8,8 +8,8 @@ use burn::tensor::backend::Backend;
 use burn::tensor::{DType, Shape, Tensor, TensorData};
 use half::{bf16, f16};
 
-use crate::cpu::{Element, Heads, WeightView};
-use crate::ops::{PackError, RopeTable};
+use crate::cpu::{Element, Heads, PackError, WeightView};
+use crate::ops::RopeTable;
 
 /// Most elements of a score matrix that [`attend_segments`] and [`attend_cached`] hold at once: 64 Mi, 256 MB in f32.
 const SCORE_BUDGET: usize = 64 << 20;
@@ -37,18 +37,14 @@ pub fn element(dtype: DType) -> Element {
 /// # Errors
 /// When the byte count does not fit the shape.
 pub fn decode(view: &WeightView<'_>) -> Result<Vec<f32>, PackError> {
-    let wanted = view.rows * view.cols;
-    let size = match view.element {
-        Element::F32 => 4,
-        Element::Bf16 | Element::F16 => 2,
-    };
-    if view.bytes.len() != wanted * size {
-        return Err(PackError::Shape(format!(
-            "a weight of {} x {} values at {size} bytes has {} bytes",
-            view.rows,
-            view.cols,
-            view.bytes.len()
-        )));
+    if view.bytes.len() != view.rows * view.cols * view.element.size() {
+        return Err(PackError::Length {
+            part: 0,
+            found: view.bytes.len(),
+            rows: view.rows,
+            cols: view.cols,
+            element: view.element,
+        });
     }
     Ok(match view.element {
         Element::F32 => view
@@ -104,11 +100,21 @@ pub fn pack<B: Backend>(
     compute: Element,
     device: &B::Device,
 ) -> Result<Linear<B>, PackError> {
-    let cols = parts.first().map_or(0, |p| p.cols);
-    if parts.iter().any(|p| p.cols != cols) || !(bias.is_empty() || bias.len() == parts.len()) {
-        return Err(PackError::Shape(
-            "the parts of one linear have different widths".into(),
-        ));
+    let cols = parts.first().ok_or(PackError::Empty)?.cols;
+    for (part, found) in parts.iter().map(|p| p.cols).enumerate() {
+        if found != cols {
+            return Err(PackError::Columns {
+                part,
+                found,
+                expected: cols,
+            });
+        }
+    }
+    if !(bias.is_empty() || bias.len() == parts.len()) {
+        return Err(PackError::BiasCount {
+            biases: bias.len(),
+            weights: parts.len(),
+        });
     }
     let rows: usize = parts.iter().map(|p| p.rows).sum();
     let mut values = Vec::with_capacity(rows * cols);

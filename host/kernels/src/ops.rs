@@ -5,15 +5,7 @@ use std::fmt::Debug;
 use burn::tensor::backend::Backend;
 use burn::tensor::{Tensor, TensorData};
 
-use crate::cpu::{Element, Heads, WeightView};
-
-/// Why a weight could not be packed for a backend.
-#[derive(Debug, thiserror::Error)]
-pub enum PackError {
-    /// The parts of one linear disagree with each other or with their byte count.
-    #[error("{0}")]
-    Shape(String),
-}
+use crate::cpu::{Element, Heads, PackError, WeightView};
 
 /// Cosines and sines of a rotary embedding: one row per position, one column per channel of a head, both halves filled.
 #[derive(Clone, Debug)]
@@ -101,7 +93,7 @@ pub trait FusedOps: Backend {
 
     /// Splits a merged projection `[m, (q + 2 kv) * dim]` into head-major queries `[q, m, dim]`, keys and values `[kv, m, dim]`, and
     /// rotates queries and keys by halves (`x cos + rotate_half(x) sin`).
-    #[allow(clippy::type_complexity)]
+    #[allow(clippy::type_complexity)] // three tensors have no shorter name
     fn split_rope(
         qkv: Tensor<Self, 2>,
         rope: &RopeTable<Self>,
