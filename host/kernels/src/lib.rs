@@ -14,3 +14,6 @@ mod ops;
 
 pub use cpu::PackError;
 pub use ops::{FusedOps, RopeTable};
+
+#[cfg(feature = "cuda")]
+compose_fused_ops!(burn::backend::cuda::Cuda);

@@ -1,0 +1,229 @@
+//! Devices: from a name to a loaded model. This is the one file that names backends.
+
+mod engine;
+mod spec;
+
+pub use engine::{Engine, EngineInfo, Session};
+pub use spec::{DeviceKind, DeviceSpec, Dtype, SpecError};
+
+use burn::backend::Flex;
+use inkstone_kernels::FusedOps;
+use inkstone_kernels::cpu::{Cpu, IsaError};
+
+use crate::model::PaddleOcrVl;
+use crate::model::config::ModelConfig;
+use crate::model::weights::{TensorSource, WeightError};
+use engine::BurnEngine;
+
+/// Why a device could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// This program was built without the device's backend.
+    #[error("the device {device} is not built into this program: {why}\nhint: {hint}")]
+    NotBuilt {
+        /// The device that was asked for.
+        device: DeviceSpec,
+        /// What is missing.
+        why: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The backend is there, the device is not.
+    #[error("the device {device} is not present: {why}\nhint: {hint}")]
+    NotPresent {
+        /// The device that was asked for.
+        device: DeviceSpec,
+        /// What was looked for.
+        why: String,
+        /// What to do.
+        hint: String,
+    },
+    /// `INKSTONE_ISA` asks for instructions that cannot be had.
+    #[error(transparent)]
+    Isa(#[from] IsaError),
+    /// The weights do not fit.
+    #[error(transparent)]
+    Weights(#[from] WeightError),
+}
+
+/// What one kind of device offers here.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct DeviceStatus {
+    /// The name to give to `--device`.
+    pub name: String,
+    /// Whether this program contains its backend.
+    pub built_in: bool,
+    /// Whether it can be opened.
+    pub present: bool,
+    /// What it is, or why it is not there.
+    pub description: String,
+}
+
+/// Every kind of device, best first, with what is missing where one cannot be used.
+pub fn devices() -> Vec<DeviceStatus> {
+    let kinds = [DeviceKind::Npu, DeviceKind::Cuda, DeviceKind::Cpu];
+    let status = |kind: DeviceKind| {
+        let problem = usable(DeviceSpec {
+            kind,
+            index: 0,
+            dtype: None,
+        });
+        DeviceStatus {
+            name: kind.name().into(),
+            built_in: !matches!(problem, Err(OpenError::NotBuilt { .. })),
+            present: problem.is_ok(),
+            description: match problem {
+                Ok(()) if kind == DeviceKind::Cpu => describe_cpu(),
+                Ok(()) => "ready".into(),
+                Err(
+                    OpenError::NotBuilt { why, hint, .. } | OpenError::NotPresent { why, hint, .. },
+                ) => format!("{why}; {hint}"),
+                Err(error) => error.to_string(),
+            },
+        }
+    };
+    kinds.into_iter().map(status).collect()
+}
+
+/// Picks the device that `auto` means: the first usable of NPU, GPU and CPU.
+pub fn resolve(spec: DeviceSpec) -> DeviceSpec {
+    if spec.kind != DeviceKind::Auto {
+        return spec;
+    }
+    let found = [DeviceKind::Npu, DeviceKind::Cuda]
+        .into_iter()
+        .map(|kind| DeviceSpec { kind, ..spec })
+        .find(|&candidate| usable(candidate).is_ok());
+    found.unwrap_or(DeviceSpec {
+        dtype: spec.dtype,
+        ..DeviceSpec::CPU
+    })
+}
+
+/// Whether a device can be opened, without opening it.
+///
+/// # Errors
+/// What is missing, and what to do about it.
+pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
+    match spec.kind {
+        DeviceKind::Auto => Ok(()),
+        DeviceKind::Cpu => Ok(Cpu::check_env()?),
+        DeviceKind::Npu => Err(OpenError::NotBuilt {
+            device: spec,
+            why: "the Ascend backend (AscendCL, aclnn) is not part of this version".into(),
+            hint: "read the same page on the processor with --device cpu".into(),
+        }),
+        DeviceKind::Cuda => cuda::usable(spec),
+    }
+}
+
+fn describe_cpu() -> String {
+    let cpu = Cpu::global();
+    let s = if cpu.threads() == 1 { "" } else { "s" };
+    format!("{} kernels, {} thread{s}", cpu.isa(), cpu.threads())
+}
+
+/// Loads the model onto a device. `progress` is told how many of how many tensors are read; returning `false` cancels.
+///
+/// # Errors
+/// When the device cannot be had, or the weights do not fit `config`.
+pub fn open(
+    spec: DeviceSpec,
+    dtype: Dtype,
+    config: &ModelConfig,
+    source: &dyn TensorSource,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Box<dyn Engine>, OpenError> {
+    let spec = resolve(spec);
+    usable(spec)?;
+    let dtype = spec.dtype_or(dtype);
+    match spec.kind {
+        DeviceKind::Cuda => cuda::load(spec, dtype, config, source, progress),
+        _ => load::<Flex>(
+            spec,
+            dtype,
+            config,
+            source,
+            &Default::default(),
+            describe_cpu(),
+            progress,
+        ),
+    }
+}
+
+fn load<B: FusedOps>(
+    spec: DeviceSpec,
+    dtype: Dtype,
+    config: &ModelConfig,
+    source: &dyn TensorSource,
+    device: &B::Device,
+    about: String,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Box<dyn Engine>, OpenError>
+where
+    PaddleOcrVl<B>: Send + Sync,
+{
+    let total = PaddleOcrVl::<B>::tensor_count(config);
+    let model = PaddleOcrVl::<B>::load(config, source, dtype.element(), device, &mut |done| {
+        progress(done, total)
+    })?;
+    Ok(Box::new(BurnEngine::new(model, spec, dtype, about)))
+}
+
+#[cfg(feature = "cuda")]
+mod cuda {
+    //! NVIDIA GPUs, through Burn's CUDA backend and the composed forms.
+
+    use super::*;
+    use burn::backend::cuda::{Cuda, CudaDevice};
+
+    pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
+        // Burn panics where the driver is missing, so its device file is looked for first.
+        let file = format!("/dev/nvidia{}", spec.index);
+        if cfg!(target_os = "linux") && !std::path::Path::new(&file).exists() {
+            return Err(OpenError::NotPresent {
+                device: spec,
+                why: format!("there is no {file}"),
+                hint: "install NVIDIA's driver, or use --device cpu".into(),
+            });
+        }
+        Ok(())
+    }
+
+    pub fn load(
+        spec: DeviceSpec,
+        dtype: Dtype,
+        config: &ModelConfig,
+        source: &dyn TensorSource,
+        progress: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<Box<dyn Engine>, OpenError> {
+        let device = CudaDevice::new(spec.index);
+        let about = format!("CUDA device {}, composed operations", spec.index);
+        super::load::<Cuda>(spec, dtype, config, source, &device, about, progress)
+    }
+}
+
+#[cfg(not(feature = "cuda"))]
+mod cuda {
+    //! Stands in for NVIDIA GPUs where the feature `cuda` is off.
+
+    use super::*;
+
+    pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
+        Err(OpenError::NotBuilt {
+            device: spec,
+            why: "built without the cargo feature `cuda`".into(),
+            hint: "build with --features cuda, or use --device cpu".into(),
+        })
+    }
+
+    pub fn load(
+        spec: DeviceSpec,
+        _dtype: Dtype,
+        _config: &ModelConfig,
+        _source: &dyn TensorSource,
+        _progress: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<Box<dyn Engine>, OpenError> {
+        Err(usable(spec).expect_err("this build has no CUDA"))
+    }
+}
