@@ -1,29 +1,15 @@
-//! stub
-/// g
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grid {
-    /// t
-    pub t: usize,
-    /// h
-    pub h: usize,
-    /// w
-    pub w: usize,
-}
-impl Grid {
-    /// p
-    pub fn patches(&self) -> usize {
-        self.t * self.h * self.w
-    }
-    /// t
-    pub fn tokens(&self, merge: usize) -> usize {
-        self.patches() / (merge * merge)
-    }
-}
-/// p
-#[derive(Clone, Debug)]
-pub struct Patches {
-    /// v
-    pub values: Vec<f32>,
-    /// g
-    pub grid: Grid,
-}
+//! The image processor: an RGB page to normalised 14x14 patches.
+//!
+//! Every step reproduces the PIL-backed image processor of Hugging Face transformers for PaddleOCR-VL bit for bit: the target size
+//! ([`smart_resize`]), Pillow's antialiased bicubic resampling in fixed point ([`resize_bicubic`]), rescaling in double precision and
+//! normalisation in single precision ([`ImageProcessor`]).
+
+mod bicubic;
+mod config;
+mod patches;
+mod smart_resize;
+
+pub use bicubic::resize_bicubic;
+pub use config::ConfigError;
+pub use patches::{Grid, ImageProcessor, Patches};
+pub use smart_resize::{PixelLimits, ResizeError, smart_resize};
