@@ -1,1 +1,3 @@
-//! To be filled.
+//! Inkstone's library: everything that the command line and the window do.
+
+pub mod checkpoint;
