@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The operations of PaddleOCR-VL that deserve fusing, for any Burn backend.
 //!
 //! - [`FusedOps`] is the contract: a trait over [`burn::tensor::backend::Backend`] with packed linears, a key/value cache, attention, norms,
@@ -17,3 +18,8 @@ pub use ops::{FusedOps, RopeTable};
 
 #[cfg(feature = "cuda")]
 compose_fused_ops!(burn::backend::cuda::Cuda);
+=======
+//! To be filled.
+
+pub mod mapped_file;
+>>>>>>> hub
