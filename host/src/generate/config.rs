@@ -84,7 +84,10 @@ impl GenerationConfig {
             Some(ids) => ids,
             None => {
                 let (ids, from) = eos_elsewhere(dir, tokenizer)?;
-                notes.push(format!("no eos_token_id in {}; {from} is used", path.display()));
+                notes.push(format!(
+                    "no eos_token_id in {}; {from} is used",
+                    path.display()
+                ));
                 ids
             }
         };
@@ -94,20 +97,32 @@ impl GenerationConfig {
             top_p: file.number("top_p")?,
             repetition_penalty: file.number("repetition_penalty")?,
         };
-        let pad_token_id = file.token_ids("pad_token_id")?.and_then(|ids| ids.first().copied());
-        Ok(Self { eos_token_ids, pad_token_id, sampling, notes })
+        let pad_token_id = file
+            .token_ids("pad_token_id")?
+            .and_then(|ids| ids.first().copied());
+        Ok(Self {
+            eos_token_ids,
+            pad_token_id,
+            sampling,
+            notes,
+        })
     }
 }
 
 /// What ends an answer when generation_config.json does not say, and where that is from.
-fn eos_elsewhere(dir: &Path, tokenizer: &Tokenizer) -> Result<(Vec<u32>, String), GenerationConfigError> {
+fn eos_elsewhere(
+    dir: &Path,
+    tokenizer: &Tokenizer,
+) -> Result<(Vec<u32>, String), GenerationConfigError> {
     let config = Settings::read(dir.join("config.json"))?;
     for settings in [config.clone(), config.nested("text_config")] {
         if let Some(ids) = settings.token_ids("eos_token_id")? {
             return Ok((ids, "that of config.json".to_owned()));
         }
     }
-    let id = tokenizer.id(END_OF_ANSWER).ok_or_else(|| GenerationConfigError::NoEndOfAnswer(dir.to_owned()))?;
+    let id = tokenizer
+        .id(END_OF_ANSWER)
+        .ok_or_else(|| GenerationConfigError::NoEndOfAnswer(dir.to_owned()))?;
     Ok((vec![id], format!("the tokenizer's {END_OF_ANSWER} ({id})")))
 }
 
@@ -120,10 +135,17 @@ struct Settings {
 
 impl Settings {
     fn read(path: PathBuf) -> Result<Self, GenerationConfigError> {
-        let unreadable = |reason: String| GenerationConfigError::Unreadable { path: path.clone(), reason };
+        let unreadable = |reason: String| GenerationConfigError::Unreadable {
+            path: path.clone(),
+            reason,
+        };
         let json = match std::fs::read_to_string(&path) {
-            Ok(text) => serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Value::Object(Default::default()),
+            Ok(text) => {
+                serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Value::Object(Default::default())
+            }
             Err(error) => return Err(unreadable(error.to_string())),
         };
         if !json.is_object() {
@@ -148,28 +170,38 @@ impl Settings {
             None | Some(Value::Null) => return Ok(None),
             Some(value) => value,
         };
-        convert(value).map(Some).ok_or_else(|| GenerationConfigError::Invalid {
-            path: self.path.clone(),
-            key,
-            found: value.to_string(),
-            expected,
-        })
+        convert(value)
+            .map(Some)
+            .ok_or_else(|| GenerationConfigError::Invalid {
+                path: self.path.clone(),
+                key,
+                found: value.to_string(),
+                expected,
+            })
     }
 
     fn token_ids(&self, key: &'static str) -> Result<Option<Vec<u32>>, GenerationConfigError> {
         let id = |value: &Value| value.as_u64().and_then(|id| u32::try_from(id).ok());
-        self.value(key, "a token id or a list of at least one", |value| match value {
-            Value::Array(ids) if !ids.is_empty() => ids.iter().map(id).collect(),
-            value => id(value).map(|id| vec![id]),
-        })
+        self.value(
+            key,
+            "a token id or a list of at least one",
+            |value| match value {
+                Value::Array(ids) if !ids.is_empty() => ids.iter().map(id).collect(),
+                value => id(value).map(|id| vec![id]),
+            },
+        )
     }
 
     fn number(&self, key: &'static str) -> Result<Option<f32>, GenerationConfigError> {
-        self.value(key, "a number", |value| value.as_f64().map(|number| number as f32))
+        self.value(key, "a number", |value| {
+            value.as_f64().map(|number| number as f32)
+        })
     }
 
     fn count(&self, key: &'static str) -> Result<Option<usize>, GenerationConfigError> {
-        self.value(key, "a whole number", |value| value.as_u64().and_then(|count| usize::try_from(count).ok()))
+        self.value(key, "a whole number", |value| {
+            value.as_u64().and_then(|count| usize::try_from(count).ok())
+        })
     }
 }
 
@@ -188,23 +220,67 @@ mod tests {
 
     #[test]
     fn reads_one_or_several_ends() {
-        let one = read(&[(GENERATION_CONFIG_FILE, r#"{"eos_token_id": 2, "pad_token_id": 0, "use_cache": false}"#)]);
+        let one = read(&[(
+            GENERATION_CONFIG_FILE,
+            r#"{"eos_token_id": 2, "pad_token_id": 0, "use_cache": false}"#,
+        )]);
         let one = one.expect("reads");
-        assert_eq!((&one.eos_token_ids[..], one.pad_token_id), (&[2][..], Some(0)));
-        assert_eq!((one.sampling, one.notes), (SamplingDefaults::default(), Vec::new()));
-        let two = read(&[(GENERATION_CONFIG_FILE, r#"{"eos_token_id": [2, 100272], "top_p": 0.5, "top_k": 20}"#)]);
+        assert_eq!(
+            (&one.eos_token_ids[..], one.pad_token_id),
+            (&[2][..], Some(0))
+        );
+        assert_eq!(
+            (one.sampling, one.notes),
+            (SamplingDefaults::default(), Vec::new())
+        );
+        let two = read(&[(
+            GENERATION_CONFIG_FILE,
+            r#"{"eos_token_id": [2, 100272], "top_p": 0.5, "top_k": 20}"#,
+        )]);
         let two = two.expect("reads");
-        assert_eq!((&two.eos_token_ids[..], two.pad_token_id), (&[2, 100_272][..], None));
-        assert_eq!((two.sampling.top_p, two.sampling.top_k, two.sampling.temperature), (Some(0.5), Some(20), None));
+        assert_eq!(
+            (&two.eos_token_ids[..], two.pad_token_id),
+            (&[2, 100_272][..], None)
+        );
+        assert_eq!(
+            (
+                two.sampling.top_p,
+                two.sampling.top_k,
+                two.sampling.temperature
+            ),
+            (Some(0.5), Some(20), None)
+        );
     }
 
     #[test]
     fn falls_back_with_a_note() {
         for (files, ids, note) in [
-            (&[("config.json", r#"{"eos_token_id": 7}"#)][..], &[7][..], "config.json"),
-            (&[("config.json", r#"{"text_config": {"eos_token_id": [8, 9]}}"#)], &[8, 9], "config.json"),
-            (&[("config.json", r#"{"text_config": 5}"#), (GENERATION_CONFIG_FILE, "{}")], &[2], END_OF_ANSWER),
-            (&[(GENERATION_CONFIG_FILE, r#"{"eos_token_id": null}"#)], &[2], END_OF_ANSWER),
+            (
+                &[("config.json", r#"{"eos_token_id": 7}"#)][..],
+                &[7][..],
+                "config.json",
+            ),
+            (
+                &[(
+                    "config.json",
+                    r#"{"text_config": {"eos_token_id": [8, 9]}}"#,
+                )],
+                &[8, 9],
+                "config.json",
+            ),
+            (
+                &[
+                    ("config.json", r#"{"text_config": 5}"#),
+                    (GENERATION_CONFIG_FILE, "{}"),
+                ],
+                &[2],
+                END_OF_ANSWER,
+            ),
+            (
+                &[(GENERATION_CONFIG_FILE, r#"{"eos_token_id": null}"#)],
+                &[2],
+                END_OF_ANSWER,
+            ),
             (&[], &[2], END_OF_ANSWER),
         ] {
             let config = read(files).expect("reads");
@@ -219,14 +295,28 @@ mod tests {
         for (content, parts) in [
             ("", &["cannot read"][..]),
             ("[]", &["no JSON object"]),
-            (r#"{"eos_token_id": "</s>"}"#, &["eos_token_id", "</s>", "a token id"]),
+            (
+                r#"{"eos_token_id": "</s>"}"#,
+                &["eos_token_id", "</s>", "a token id"],
+            ),
             (r#"{"eos_token_id": []}"#, &["eos_token_id", "[]"]),
             (r#"{"eos_token_id": -1}"#, &["eos_token_id", "-1"]),
-            (r#"{"eos_token_id": [2, 99999999999]}"#, &["eos_token_id", "99999999999"]),
-            (r#"{"eos_token_id": 2, "top_k": 1.5}"#, &["top_k", "1.5", "a whole number"]),
-            (r#"{"eos_token_id": 2, "temperature": "hot"}"#, &["temperature", "hot", "a number"]),
+            (
+                r#"{"eos_token_id": [2, 99999999999]}"#,
+                &["eos_token_id", "99999999999"],
+            ),
+            (
+                r#"{"eos_token_id": 2, "top_k": 1.5}"#,
+                &["top_k", "1.5", "a whole number"],
+            ),
+            (
+                r#"{"eos_token_id": 2, "temperature": "hot"}"#,
+                &["temperature", "hot", "a number"],
+            ),
         ] {
-            let error = read(&[(GENERATION_CONFIG_FILE, content)]).expect_err(content).to_string();
+            let error = read(&[(GENERATION_CONFIG_FILE, content)])
+                .expect_err(content)
+                .to_string();
             assert!(error.contains(GENERATION_CONFIG_FILE), "{error}");
             assert!(parts.iter().all(|part| error.contains(part)), "{error}");
         }

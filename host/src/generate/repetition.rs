@@ -23,7 +23,11 @@ pub struct LoopLimits {
 
 impl Default for LoopLimits {
     fn default() -> Self {
-        Self { min_tokens: 200, min_repeats: 20, structural_min_tokens: 2048 }
+        Self {
+            min_tokens: 200,
+            min_repeats: 20,
+            structural_min_tokens: 2048,
+        }
     }
 }
 
@@ -67,7 +71,11 @@ impl LoopDetector {
     /// Takes the next token and tells whether the tokens now end in a loop.
     pub fn push(&mut self, id: u32) -> Option<Loop> {
         let is_structural = self.structural.contains(&id);
-        self.since_structural = if is_structural { 0 } else { self.since_structural.saturating_add(1) };
+        self.since_structural = if is_structural {
+            0
+        } else {
+            self.since_structural.saturating_add(1)
+        };
         let mut found = None;
         for unit in 1..=LONGEST_UNIT.min(self.seen) {
             let earlier = self.recent[(self.seen - unit) % LONGEST_UNIT];
@@ -80,7 +88,10 @@ impl LoopDetector {
                 self.limits.min_tokens
             };
             if found.is_none() && total >= min_tokens && total / unit >= self.limits.min_repeats {
-                found = Some(Loop { unit, repeats: total / unit });
+                found = Some(Loop {
+                    unit,
+                    repeats: total / unit,
+                });
             }
         }
         self.recent[self.seen % LONGEST_UNIT] = id;
@@ -104,7 +115,9 @@ mod tests {
     /// The loop, and after how many tokens it was found.
     fn first_loop(ids: impl IntoIterator<Item = u32>) -> Option<(usize, Loop)> {
         let mut detector = detector();
-        ids.into_iter().enumerate().find_map(|(i, id)| detector.push(id).map(|found| (i + 1, found)))
+        ids.into_iter()
+            .enumerate()
+            .find_map(|(i, id)| detector.push(id).map(|found| (i + 1, found)))
     }
 
     fn repeated(unit: &[u32], times: usize) -> Vec<u32> {
@@ -120,7 +133,13 @@ mod tests {
             let (after, found) = first_loop(ids).expect("a loop");
             let needed = 200.max(20 * length);
             assert_eq!(after, 300 + needed, "unit of {length}");
-            assert_eq!(found, Loop { unit: length, repeats: needed / length });
+            assert_eq!(
+                found,
+                Loop {
+                    unit: length,
+                    repeats: needed / length
+                }
+            );
         }
     }
 
@@ -132,7 +151,10 @@ mod tests {
         assert_eq!(first_loop(broken), None);
         assert_eq!(first_loop(0..5000), None);
         // A list that counts: all but one token of each line are the same.
-        assert_eq!(first_loop((0..600).flat_map(|n| [1, 2, 3, 1000 + n, 4])), None);
+        assert_eq!(
+            first_loop((0..600).flat_map(|n| [1, 2, 3, 1000 + n, 4])),
+            None
+        );
         assert_eq!(first_loop(repeated(&[7], 199)), None);
         // A unit of 65 tokens is longer than what is looked for.
         let unit: Vec<u32> = (0..=LONGEST_UNIT as u32).collect();
@@ -144,7 +166,11 @@ mod tests {
         let mut row = vec![EMPTY; 20];
         row.push(NEW_LINE);
         assert_eq!(first_loop(repeated(&row, 60)), None);
-        let zeros: Vec<u32> = [[FULL, 48]; 15].concat().into_iter().chain([NEW_LINE]).collect();
+        let zeros: Vec<u32> = [[FULL, 48]; 15]
+            .concat()
+            .into_iter()
+            .chain([NEW_LINE])
+            .collect();
         assert_eq!(first_loop(repeated(&zeros, 60)), None);
         assert_eq!(first_loop(vec![EMPTY; 1000]), None);
     }
@@ -153,20 +179,42 @@ mod tests {
     fn an_endless_table_is_a_loop() {
         let row = [EMPTY, EMPTY, FULL, 48, NEW_LINE];
         let (after, found) = first_loop(repeated(&row, 1000)).expect("a loop");
-        assert_eq!((after, found), (2048, Loop { unit: 5, repeats: 409 }));
+        assert_eq!(
+            (after, found),
+            (
+                2048,
+                Loop {
+                    unit: 5,
+                    repeats: 409
+                }
+            )
+        );
     }
 
     #[test]
     fn a_loop_after_a_table_needs_no_more_than_one_in_text() {
         let mut ids = vec![EMPTY; 30];
         ids.extend(repeated(&[1, 2], 300));
-        assert_eq!(first_loop(ids), Some((230, Loop { unit: 2, repeats: 100 })));
+        assert_eq!(
+            first_loop(ids),
+            Some((
+                230,
+                Loop {
+                    unit: 2,
+                    repeats: 100
+                }
+            ))
+        );
     }
 
     #[test]
     fn agrees_with_a_plain_search() {
         // A short cycle of states gives many near-loops over three tokens.
-        let limits = LoopLimits { min_tokens: 12, min_repeats: 3, structural_min_tokens: 20 };
+        let limits = LoopLimits {
+            min_tokens: 12,
+            min_repeats: 3,
+            structural_min_tokens: 20,
+        };
         let mut state = 1_u64;
         let mut loops = 0;
         for _ in 0..300 {
@@ -174,9 +222,13 @@ mod tests {
             let mut ids: Vec<u32> = Vec::new();
             let mut unit: Vec<u32> = vec![0];
             for step in 0..120 {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 if (state >> 33).is_multiple_of(25) {
-                    unit = (0..=(state >> 40) % 5).map(|i| (state >> (44 + 2 * i)) as u32 % 3).collect();
+                    unit = (0..=(state >> 40) % 5)
+                        .map(|i| (state >> (44 + 2 * i)) as u32 % 3)
+                        .collect();
                 }
                 let id = unit[step % unit.len()];
                 ids.push(id);
@@ -190,10 +242,23 @@ mod tests {
 
     fn plain_search(ids: &[u32], limits: LoopLimits) -> Option<Loop> {
         (1..=LONGEST_UNIT.min(ids.len() - 1)).find_map(|unit| {
-            let total = unit + ids.iter().rev().zip(ids.iter().rev().skip(unit)).take_while(|(a, b)| a == b).count();
+            let total = unit
+                + ids
+                    .iter()
+                    .rev()
+                    .zip(ids.iter().rev().skip(unit))
+                    .take_while(|(a, b)| a == b)
+                    .count();
             let structural = ids[ids.len() - unit..].contains(&2);
-            let min_tokens = if structural { limits.structural_min_tokens } else { limits.min_tokens };
-            (total >= min_tokens && total / unit >= limits.min_repeats).then(|| Loop { unit, repeats: total / unit })
+            let min_tokens = if structural {
+                limits.structural_min_tokens
+            } else {
+                limits.min_tokens
+            };
+            (total >= min_tokens && total / unit >= limits.min_repeats).then(|| Loop {
+                unit,
+                repeats: total / unit,
+            })
         })
     }
 }

@@ -33,7 +33,10 @@ pub struct SamplerConfig {
 
 impl Default for SamplerConfig {
     fn default() -> Self {
-        Self { strategy: Strategy::Greedy, repetition_penalty: 1.0 }
+        Self {
+            strategy: Strategy::Greedy,
+            repetition_penalty: 1.0,
+        }
     }
 }
 
@@ -96,22 +99,49 @@ impl Sampler {
         let positive = |name, value: f32| {
             let value = f64::from(value);
             let expected = "a number larger than 0";
-            if value > 0.0 && value.is_finite() { Ok(()) } else { Err(SamplerError::Setting { name, value, expected }) }
+            if value > 0.0 && value.is_finite() {
+                Ok(())
+            } else {
+                Err(SamplerError::Setting {
+                    name,
+                    value,
+                    expected,
+                })
+            }
         };
         positive("repetition penalty", config.repetition_penalty)?;
         let mut seed = 0;
-        if let Strategy::Sample { temperature, top_k, top_p, seed: given } = config.strategy {
+        if let Strategy::Sample {
+            temperature,
+            top_k,
+            top_p,
+            seed: given,
+        } = config.strategy
+        {
             positive("temperature", temperature)?;
             if top_k == Some(0) {
-                return Err(SamplerError::Setting { name: "top-k", value: 0.0, expected: "at least 1" });
+                return Err(SamplerError::Setting {
+                    name: "top-k",
+                    value: 0.0,
+                    expected: "at least 1",
+                });
             }
             if !(0.0..=1.0).contains(&top_p) {
                 let value = f64::from(top_p);
-                return Err(SamplerError::Setting { name: "top-p", value, expected: "a number from 0 to 1" });
+                return Err(SamplerError::Setting {
+                    name: "top-p",
+                    value,
+                    expected: "a number from 0 to 1",
+                });
             }
             seed = given;
         }
-        Ok(Self { config, random: SplitMix64(seed), scores: Vec::new(), order: Vec::new() })
+        Ok(Self {
+            config,
+            random: SplitMix64(seed),
+            scores: Vec::new(),
+            order: Vec::new(),
+        })
     }
 
     /// Chooses the next token; `context` is the prompt and the answer so far.
@@ -128,8 +158,11 @@ impl Sampler {
                 self.draw()?
             }
         };
-        let log_prob = f64::from(logits[token]) - raw.log_sum_exp;
-        Ok(Choice { token: token as u32, log_prob, margin: raw.margin })
+        Ok(Choice {
+            token: token as u32,
+            log_prob: raw.log_prob(logits[token]),
+            margin: raw.margin,
+        })
     }
 
     /// The scores whose softmax a token is drawn from: minus infinity for what top-k and top-p leave out.
@@ -137,10 +170,23 @@ impl Sampler {
         self.scores.clear();
         self.scores.extend_from_slice(logits);
         if self.config.repetition_penalty != 1.0 {
-            penalise(&mut self.scores, logits, context, self.config.repetition_penalty);
+            penalise(
+                &mut self.scores,
+                logits,
+                context,
+                self.config.repetition_penalty,
+            );
         }
-        if let Strategy::Sample { temperature, top_k, top_p, .. } = self.config.strategy {
-            self.scores.iter_mut().for_each(|score| *score /= temperature);
+        if let Strategy::Sample {
+            temperature,
+            top_k,
+            top_p,
+            ..
+        } = self.config.strategy
+        {
+            self.scores
+                .iter_mut()
+                .for_each(|score| *score /= temperature);
             if let Some(top_k) = top_k {
                 self.keep_top_k(top_k);
             }
@@ -158,10 +204,14 @@ impl Sampler {
         self.order.clear();
         self.order.extend(0..self.scores.len() as u32);
         let (scores, order) = (&mut self.scores, &mut self.order);
-        let (_, &mut last, _) =
-            order.select_nth_unstable_by(top_k - 1, |&a, &b| scores[b as usize].total_cmp(&scores[a as usize]));
+        let (_, &mut last, _) = order.select_nth_unstable_by(top_k - 1, |&a, &b| {
+            scores[b as usize].total_cmp(&scores[a as usize])
+        });
         let least = scores[last as usize];
-        scores.iter_mut().filter(|score| **score < least).for_each(|score| *score = f32::NEG_INFINITY);
+        scores
+            .iter_mut()
+            .filter(|score| **score < least)
+            .for_each(|score| *score = f32::NEG_INFINITY);
     }
 
     /// Leaves out the least probable tokens as long as their probabilities together are at most `1 - top_p`, but never the
@@ -169,9 +219,17 @@ impl Sampler {
     fn keep_top_p(&mut self, top_p: f32) {
         let (scores, order) = (&mut self.scores, &mut self.order);
         order.clear();
-        order.extend((0..scores.len() as u32).filter(|&token| scores[token as usize] > f32::NEG_INFINITY));
-        order.sort_unstable_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize]).then(b.cmp(&a)));
-        let Some((&best, others)) = order.split_last() else { return };
+        order.extend(
+            (0..scores.len() as u32).filter(|&token| scores[token as usize] > f32::NEG_INFINITY),
+        );
+        order.sort_unstable_by(|&a, &b| {
+            scores[a as usize]
+                .total_cmp(&scores[b as usize])
+                .then(b.cmp(&a))
+        });
+        let Some((&best, others)) = order.split_last() else {
+            return;
+        };
         let largest = f64::from(scores[best as usize]);
         let weight = |token: u32| (f64::from(scores[token as usize]) - largest).exp();
         let total: f64 = order.iter().map(|&token| weight(token)).sum();
@@ -181,7 +239,9 @@ impl Sampler {
             sum <= 1.0 - f64::from(top_p)
         });
         let left_out = left_out.count();
-        order[..left_out].iter().for_each(|&token| scores[token as usize] = f32::NEG_INFINITY);
+        order[..left_out]
+            .iter()
+            .for_each(|&token| scores[token as usize] = f32::NEG_INFINITY);
     }
 
     /// Draws a token from the softmax of the scores, by the first id at which the sum of the probabilities passes a random
@@ -191,8 +251,13 @@ impl Sampler {
         let target = self.random.next_unit();
         let mut sum = 0.0;
         let mut drawn = summary.best;
-        for (token, &score) in self.scores.iter().enumerate().filter(|(_, score)| **score > f32::NEG_INFINITY) {
-            sum += (f64::from(score) - summary.log_sum_exp).exp();
+        for (token, &score) in self
+            .scores
+            .iter()
+            .enumerate()
+            .filter(|(_, score)| **score > f32::NEG_INFINITY)
+        {
+            sum += summary.log_prob(score).exp();
             drawn = token;
             if sum > target {
                 break;
@@ -207,7 +272,11 @@ fn penalise(scores: &mut [f32], logits: &[f32], context: &[u32], penalty: f32) {
     for &token in context {
         let token = token as usize;
         if let Some(&logit) = logits.get(token) {
-            scores[token] = if logit < 0.0 { logit * penalty } else { logit / penalty };
+            scores[token] = if logit < 0.0 {
+                logit * penalty
+            } else {
+                logit / penalty
+            };
         }
     }
 }
@@ -215,8 +284,10 @@ fn penalise(scores: &mut [f32], logits: &[f32], context: &[u32], penalty: f32) {
 /// What all logits together tell.
 struct Summary {
     best: usize,
+    largest: f32,
     margin: f32,
-    log_sum_exp: f64,
+    /// The logarithm of the sum of the exponentials, each relative to the largest.
+    log_sum: f64,
 }
 
 impl Summary {
@@ -233,8 +304,21 @@ impl Summary {
             }
         }
         let best = best.ok_or(SamplerError::NoToken(logits.len()))?;
-        let sum: f64 = logits.iter().map(|&logit| (f64::from(logit) - f64::from(largest)).exp()).sum();
-        Ok(Self { best, margin: largest - second, log_sum_exp: f64::from(largest) + sum.ln() })
+        let sum: f64 = logits
+            .iter()
+            .map(|&logit| (f64::from(logit) - f64::from(largest)).exp())
+            .sum();
+        Ok(Self {
+            best,
+            largest,
+            margin: largest - second,
+            log_sum: sum.ln(),
+        })
+    }
+
+    /// The logarithm of the probability that the softmax gives to a logit.
+    fn log_prob(&self, logit: f32) -> f64 {
+        (f64::from(logit) - f64::from(self.largest)) - self.log_sum
     }
 }
 

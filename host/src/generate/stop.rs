@@ -35,9 +35,17 @@ impl StopRules {
         max_new_tokens: usize,
         loop_limits: Option<LoopLimits>,
     ) -> Self {
-        let structural: Vec<u32> = otsl::Tag::ALL.iter().filter_map(|tag| tokenizer.id(tag.as_str())).collect();
+        let structural: Vec<u32> = otsl::Tag::ALL
+            .iter()
+            .filter_map(|tag| tokenizer.id(tag.as_str()))
+            .collect();
         let loops = loop_limits.map(|limits| LoopDetector::new(limits, &structural));
-        Self { eos_token_ids: config.eos_token_ids.clone(), max_new_tokens, generated: 0, loops }
+        Self {
+            eos_token_ids: config.eos_token_ids.clone(),
+            max_new_tokens,
+            generated: 0,
+            loops,
+        }
     }
 
     /// Takes the token just generated. The end of an answer is looked for first, then a loop, then the length.
@@ -61,18 +69,30 @@ mod tests {
     fn rules(max_new_tokens: usize, loop_limits: Option<LoopLimits>) -> StopRules {
         let dir = tempfile::tempdir().expect("a folder");
         let tokenizer = tiny();
-        let config = GenerationConfig::from_dir(dir.path(), &tokenizer).expect("the tokenizer's </s>");
+        let config =
+            GenerationConfig::from_dir(dir.path(), &tokenizer).expect("the tokenizer's </s>");
         StopRules::new(&config, &tokenizer, max_new_tokens, loop_limits)
     }
 
-    fn stop(mut rules: StopRules, ids: impl IntoIterator<Item = u32>) -> Option<(usize, StopReason)> {
-        ids.into_iter().enumerate().find_map(|(i, id)| rules.push(id).map(|reason| (i + 1, reason)))
+    fn stop(
+        mut rules: StopRules,
+        ids: impl IntoIterator<Item = u32>,
+    ) -> Option<(usize, StopReason)> {
+        ids.into_iter()
+            .enumerate()
+            .find_map(|(i, id)| rules.push(id).map(|reason| (i + 1, reason)))
     }
 
     #[test]
     fn the_first_reason_counts() {
-        assert_eq!(stop(rules(10, None), [5, 6, 2]), Some((3, StopReason::EndOfAnswer(2))));
-        assert_eq!(stop(rules(3, None), [5, 6, 2]), Some((3, StopReason::EndOfAnswer(2))));
+        assert_eq!(
+            stop(rules(10, None), [5, 6, 2]),
+            Some((3, StopReason::EndOfAnswer(2)))
+        );
+        assert_eq!(
+            stop(rules(3, None), [5, 6, 2]),
+            Some((3, StopReason::EndOfAnswer(2)))
+        );
         assert_eq!(stop(rules(3, None), 5..20), Some((3, StopReason::Length)));
         assert_eq!(stop(rules(30, None), 5..20), None);
     }
@@ -80,10 +100,19 @@ mod tests {
     #[test]
     fn loops_are_told_from_tables() {
         let limits = Some(LoopLimits::default());
-        let found = StopReason::Loop(Loop { unit: 1, repeats: 200 });
+        let found = StopReason::Loop(Loop {
+            unit: 1,
+            repeats: 200,
+        });
         assert_eq!(stop(rules(4096, limits), [300; 4096]), Some((200, found)));
-        assert_eq!(stop(rules(4096, None), [300; 4096]), Some((4096, StopReason::Length)));
+        assert_eq!(
+            stop(rules(4096, None), [300; 4096]),
+            Some((4096, StopReason::Length))
+        );
         let empty = tiny().id("<ecel>").expect("an OTSL tag");
-        assert_eq!(stop(rules(1000, limits), [empty; 4096]), Some((1000, StopReason::Length)));
+        assert_eq!(
+            stop(rules(1000, limits), [empty; 4096]),
+            Some((1000, StopReason::Length))
+        );
     }
 }

@@ -84,12 +84,18 @@ impl Message {
     pub fn user(images: usize, text: impl Into<String>) -> Self {
         let mut content = vec![Content::Image; images];
         content.push(Content::Text { text: text.into() });
-        Self { role: Role::User, content }
+        Self {
+            role: Role::User,
+            content,
+        }
     }
 
     /// A message of text alone.
     pub fn text(role: Role, text: impl Into<String>) -> Self {
-        Self { role, content: vec![Content::Text { text: text.into() }] }
+        Self {
+            role,
+            content: vec![Content::Text { text: text.into() }],
+        }
     }
 }
 
@@ -138,18 +144,33 @@ impl ChatTemplate {
     pub fn from_dir(dir: &Path) -> Result<Self, TemplateError> {
         let tokenizer_config = read_json(&dir.join("tokenizer_config.json"))?.unwrap_or_default();
         let mut special_tokens = special_tokens(&tokenizer_config);
-        for (name, token) in read_json(&dir.join("special_tokens_map.json"))?.iter().flat_map(special_tokens_of) {
+        for (name, token) in read_json(&dir.join("special_tokens_map.json"))?
+            .iter()
+            .flat_map(special_tokens_of)
+        {
             special_tokens.entry(name).or_insert(token);
         }
         let template = match find_template(dir, &tokenizer_config)? {
             Some((path, source)) => {
-                let env = jinja::compile(&source)
-                    .map_err(|error| TemplateError::Invalid { path: path.clone(), reason: describe(&error) })?;
-                Self { env, origin: path.display().to_string(), assistant: None, special_tokens, notes: Vec::new() }
+                let env = jinja::compile(&source).map_err(|error| TemplateError::Invalid {
+                    path: path.clone(),
+                    reason: describe(&error),
+                })?;
+                Self {
+                    env,
+                    origin: path.display().to_string(),
+                    assistant: None,
+                    special_tokens,
+                    notes: Vec::new(),
+                }
             }
             None => {
                 let (version, note) = detect_version(dir)?;
-                Self { special_tokens, notes: vec![note], ..Self::built_in(version) }
+                Self {
+                    special_tokens,
+                    notes: vec![note],
+                    ..Self::built_in(version)
+                }
             }
         };
         Ok(template)
@@ -157,10 +178,17 @@ impl ChatTemplate {
 
     /// The built-in template of a version.
     pub fn built_in(version: BuiltIn) -> Self {
-        let env = jinja::compile(BUILT_IN).expect("the built-in template compiles, as the tests show");
+        let env =
+            jinja::compile(BUILT_IN).expect("the built-in template compiles, as the tests show");
         let assistant = Some(version.assistant());
         let origin = "this program".to_owned();
-        Self { env, origin, assistant, special_tokens: BTreeMap::new(), notes: Vec::new() }
+        Self {
+            env,
+            origin,
+            assistant,
+            special_tokens: BTreeMap::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Renders a conversation to the text of a prompt, with one placeholder per image. With `add_generation_prompt` the text
@@ -168,14 +196,23 @@ impl ChatTemplate {
     ///
     /// # Errors
     /// When the template fails or raises an exception.
-    pub fn render(&self, messages: &[Message], add_generation_prompt: bool) -> Result<String, TemplateError> {
+    pub fn render(
+        &self,
+        messages: &[Message],
+        add_generation_prompt: bool,
+    ) -> Result<String, TemplateError> {
         let template = self.env.get_template(jinja::NAME);
         let variables = context! { messages, add_generation_prompt, assistant => self.assistant,
-            tools => (), documents => (), ..minijinja::Value::from_serialize(&self.special_tokens) };
-        template.and_then(|template| template.render(variables)).map_err(|error| {
-            let reason = describe(&error);
-            TemplateError::Failed { origin: self.origin.clone(), reason }
-        })
+        tools => (), documents => (), ..minijinja::Value::from_serialize(&self.special_tokens) };
+        template
+            .and_then(|template| template.render(variables))
+            .map_err(|error| {
+                let reason = describe(&error);
+                TemplateError::Failed {
+                    origin: self.origin.clone(),
+                    reason,
+                }
+            })
     }
 }
 
@@ -195,18 +232,31 @@ fn read_text(path: &Path) -> Result<Option<String>, TemplateError> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(TemplateError::Unreadable { path: path.to_owned(), reason: error.to_string() }),
+        Err(error) => Err(TemplateError::Unreadable {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        }),
     }
 }
 
 fn read_json(path: &Path) -> Result<Option<Value>, TemplateError> {
-    let unreadable = |reason: String| TemplateError::Unreadable { path: path.to_owned(), reason };
-    let Some(text) = read_text(path)? else { return Ok(None) };
-    serde_json::from_str(&text).map(Some).map_err(|error| unreadable(error.to_string()))
+    let unreadable = |reason: String| TemplateError::Unreadable {
+        path: path.to_owned(),
+        reason,
+    };
+    let Some(text) = read_text(path)? else {
+        return Ok(None);
+    };
+    serde_json::from_str(&text)
+        .map(Some)
+        .map_err(|error| unreadable(error.to_string()))
 }
 
 /// The file that holds the template, and the template.
-fn find_template(dir: &Path, tokenizer_config: &Value) -> Result<Option<(PathBuf, String)>, TemplateError> {
+fn find_template(
+    dir: &Path,
+    tokenizer_config: &Value,
+) -> Result<Option<(PathBuf, String)>, TemplateError> {
     let path = dir.join("chat_template.jinja");
     if let Some(source) = read_text(&path)? {
         return Ok(Some((path, source)));
@@ -224,16 +274,27 @@ fn find_template(dir: &Path, tokenizer_config: &Value) -> Result<Option<(PathBuf
 /// The value of `chat_template`: a text, or the text named `default` of a list of named ones.
 fn template_in(json: &Value, path: &Path) -> Result<Option<String>, TemplateError> {
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let invalid = |reason: &str| TemplateError::Invalid { path: path.to_owned(), reason: reason.to_owned() };
+    let invalid = |reason: &str| TemplateError::Invalid {
+        path: path.to_owned(),
+        reason: reason.to_owned(),
+    };
     match json.get("chat_template") {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(source)) => Ok(Some(source.clone())),
         Some(Value::Array(named)) => {
-            let default = named.iter().find(|entry| entry.get("name").and_then(Value::as_str) == Some("default"));
-            let source = default.and_then(|entry| entry.get("template")).and_then(text);
-            source.map(Some).ok_or_else(|| invalid("its list of templates has none named \"default\""))
+            let default = named
+                .iter()
+                .find(|entry| entry.get("name").and_then(Value::as_str) == Some("default"));
+            let source = default
+                .and_then(|entry| entry.get("template"))
+                .and_then(text);
+            source
+                .map(Some)
+                .ok_or_else(|| invalid("its list of templates has none named \"default\""))
         }
-        Some(_) => Err(invalid("`chat_template` is neither a text nor a list of named ones")),
+        Some(_) => Err(invalid(
+            "`chat_template` is neither a text nor a list of named ones",
+        )),
     }
 }
 
@@ -243,10 +304,14 @@ fn special_tokens(config: &Value) -> BTreeMap<String, Value> {
 
 /// The entries whose names end in `_token`; a token is a text, or an object with its `content`.
 fn special_tokens_of(config: &Value) -> impl Iterator<Item = (String, Value)> {
-    config.as_object().into_iter().flatten().filter_map(|(name, token)| {
-        let text = token.get("content").unwrap_or(token);
-        (name.ends_with("_token") && text.is_string()).then(|| (name.clone(), text.clone()))
-    })
+    config
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, token)| {
+            let text = token.get("content").unwrap_or(token);
+            (name.ends_with("_token") && text.is_string()).then(|| (name.clone(), text.clone()))
+        })
 }
 
 /// Tells the version by the image processor's settings, the only file besides the template in which they differ.
@@ -256,16 +321,25 @@ fn detect_version(dir: &Path) -> Result<(BuiltIn, String), TemplateError> {
         let json = read_json(&dir.join(name))?.unwrap_or_default();
         let config = json.get("image_processor").unwrap_or(&json);
         let places = ["/max_pixels", "/size/max_pixels", "/size/longest_edge"];
-        let Some(max_pixels) = places.iter().find_map(|place| config.pointer(place)?.as_u64()) else { continue };
-        let (version, label) =
-            if max_pixels == V1_MAX_PIXELS { (BuiltIn::V1, "1.0") } else { (BuiltIn::V1_5, "1.5 and 1.6") };
+        let Some(max_pixels) = places
+            .iter()
+            .find_map(|place| config.pointer(place)?.as_u64())
+        else {
+            continue;
+        };
+        let (version, label) = if max_pixels == V1_MAX_PIXELS {
+            (BuiltIn::V1, "1.0")
+        } else {
+            (BuiltIn::V1_5, "1.5 and 1.6")
+        };
         let note = format!(
             "{missing}; the built-in one of PaddleOCR-VL {label} is used, by the max_pixels {max_pixels} in {name}"
         );
         return Ok((version, note));
     }
-    let note =
-        format!("{missing} and nothing tells its version; the built-in one of PaddleOCR-VL 1.5 and 1.6 is used");
+    let note = format!(
+        "{missing} and nothing tells its version; the built-in one of PaddleOCR-VL 1.5 and 1.6 is used"
+    );
     Ok((BuiltIn::V1_5, note))
 }
 

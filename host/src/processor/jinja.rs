@@ -21,11 +21,16 @@ pub(super) fn compile(source: &str) -> Result<Environment<'static>, Error> {
     env.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
     env.set_fuel(Some(FUEL));
     env.add_filter("tojson", to_json);
-    env.add_function("raise_exception", |message: String| -> Result<Value, Error> {
-        Err(Error::new(ErrorKind::InvalidOperation, message))
-    });
+    env.add_function(
+        "raise_exception",
+        |message: String| -> Result<Value, Error> {
+            Err(Error::new(ErrorKind::InvalidOperation, message))
+        },
+    );
     env.add_function("strftime_now", |format: String| {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |elapsed| elapsed.as_secs());
         strftime(&format, now)
     });
     env.add_template_owned(NAME, without_generation_marks(source))?;
@@ -38,7 +43,9 @@ fn without_generation_marks(source: &str) -> String {
     let mut plain = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(start) = rest.find("{%") {
-        let Some(length) = rest[start..].find("%}") else { break };
+        let Some(length) = rest[start..].find("%}") else {
+            break;
+        };
         let (tag, end) = (&rest[start + 2..start + length], start + length + 2);
         let word = tag.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '+'));
         plain.push_str(&rest[..start]);
@@ -74,7 +81,9 @@ fn to_json(value: &Value, options: Kwargs) -> Result<String, Error> {
     let writer = JsonWriter {
         indent,
         separators,
-        ascii: options.get::<Option<bool>>("ensure_ascii")?.unwrap_or(false),
+        ascii: options
+            .get::<Option<bool>>("ensure_ascii")?
+            .unwrap_or(false),
         sort: options.get::<Option<bool>>("sort_keys")?.unwrap_or(false),
     };
     options.assert_all_used()?;
@@ -160,10 +169,28 @@ impl JsonWriter {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
-const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const WEEKDAYS: [&str; 7] = [
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+];
 
 /// Formats a time in UTC (Python: in local time) by the codes of C's `strftime` that templates use; others stay as they
 /// are.
@@ -208,7 +235,9 @@ fn strftime(format: &str, seconds: u64) -> String {
 
 /// Year, month, day and day of the year of a count of days since 1970-01-01, in the Gregorian calendar.
 fn civil_date(days: u64) -> (u64, u64, u64, u64) {
-    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
     let (mut year, mut rest) = (1970 + days / 146_097 * 400, days % 146_097);
     loop {
         let length = if leap(year) { 366 } else { 365 };
@@ -236,16 +265,21 @@ mod tests {
     fn formats_times_as_the_c_library() {
         let all = "%Y-%m-%d %H:%M:%S %y %j %B %b %A %a %I %p %F %T %% %Q %";
         // From `date -u -d @N +FORMAT`.
-        let expected = "2024-02-29 23:59:59 24 060 February Feb Thursday Thu 11 PM 2024-02-29 23:59:59 % %Q %";
+        let expected =
+            "2024-02-29 23:59:59 24 060 February Feb Thursday Thu 11 PM 2024-02-29 23:59:59 % %Q %";
         assert_eq!(strftime(all, 1_709_251_199), expected);
         assert_eq!(strftime("%d %b %Y %a %I%p", 0), "01 Jan 1970 Thu 12AM");
-        assert_eq!(strftime("%F %j %A", 4_102_444_799), "2099-12-31 365 Thursday");
+        assert_eq!(
+            strftime("%F %j %A", 4_102_444_799),
+            "2099-12-31 365 Thursday"
+        );
         assert_eq!(strftime("%F %A", 1_798_675_200), "2026-12-31 Thursday");
     }
 
     #[test]
     fn generation_marks_are_ignored() {
-        let source = "a {%- generation -%} b {% endgeneration %} c {% if x %}generation{% endif %}{{ '{%' }";
+        let source =
+            "a {%- generation -%} b {% endgeneration %} c {% if x %}generation{% endif %}{{ '{%' }";
         let plain = "a {%- if true -%} b {% endif %} c {% if x %}generation{% endif %}{{ '{%' }";
         assert_eq!(without_generation_marks(source), plain);
     }
@@ -254,7 +288,11 @@ mod tests {
     fn an_endless_template_is_stopped() {
         let loops = "{% for i in range(9999) %}".repeat(4) + "x" + &"{% endfor %}".repeat(4);
         let env = compile(&loops).expect("compiles");
-        let error = env.get_template(NAME).expect("the template").render(()).expect_err("runs out of fuel");
+        let error = env
+            .get_template(NAME)
+            .expect("the template")
+            .render(())
+            .expect_err("runs out of fuel");
         assert_eq!(error.kind(), ErrorKind::OutOfFuel);
     }
 }

@@ -74,34 +74,54 @@ pub fn encode_prompt(
     image_tokens: &[usize],
 ) -> Result<EncodedPrompt, PromptError> {
     let mut notes = Vec::new();
-    let through_template = |text: &str| template.render(&[Message::user(image_tokens.len(), text)], true);
+    let through_template =
+        |text: &str| template.render(&[Message::user(image_tokens.len(), text)], true);
     let text = match prompt {
         PromptText::Task(task) => through_template(task.prompt())?,
         PromptText::Text(text) if text.contains(IMAGE_PLACEHOLDER) => {
-            notes.push(format!("the prompt holds {IMAGE_PLACEHOLDER}, so it is used as it stands, without template"));
+            notes.push(format!(
+                "the prompt holds {IMAGE_PLACEHOLDER}, so it is used as it stands, without template"
+            ));
             text.clone()
         }
         PromptText::Text(text) => through_template(text)?,
         PromptText::Raw(text) => text.clone(),
     };
     let input_ids = grow_placeholders(&tokenizer.encode(&text)?, image_token_id, image_tokens)?;
-    Ok(EncodedPrompt { input_ids, text, notes })
+    Ok(EncodedPrompt {
+        input_ids,
+        text,
+        notes,
+    })
 }
 
 /// Repeats the k-th placeholder as often as the k-th image has tokens.
-fn grow_placeholders(ids: &[u32], image_token_id: u32, image_tokens: &[usize]) -> Result<Vec<u32>, PromptError> {
+fn grow_placeholders(
+    ids: &[u32],
+    image_token_id: u32,
+    image_tokens: &[usize],
+) -> Result<Vec<u32>, PromptError> {
     let placeholders = ids.iter().filter(|&&id| id == image_token_id).count();
     let features = image_tokens.iter().sum();
     if placeholders != image_tokens.len() {
         let tokens = image_tokens.iter().take(placeholders).sum::<usize>();
         let without_image = placeholders.saturating_sub(image_tokens.len());
         let (tokens, images) = (tokens + without_image, image_tokens.len());
-        return Err(PromptError::ImageMismatch { tokens, features, placeholders, images });
+        return Err(PromptError::ImageMismatch {
+            tokens,
+            features,
+            placeholders,
+            images,
+        });
     }
     let mut grown = Vec::with_capacity(ids.len() + features);
     let mut counts = image_tokens.iter();
     for &id in ids {
-        let times = if id == image_token_id { counts.next().copied().unwrap_or(1) } else { 1 };
+        let times = if id == image_token_id {
+            counts.next().copied().unwrap_or(1)
+        } else {
+            1
+        };
         grown.extend(std::iter::repeat_n(id, times));
     }
     Ok(grown)

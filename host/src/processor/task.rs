@@ -47,7 +47,14 @@ pub struct UnknownTask(pub String);
 
 impl Task {
     /// All tasks.
-    pub const ALL: [Self; 6] = [Self::Ocr, Self::Table, Self::Formula, Self::Chart, Self::Spotting, Self::Seal];
+    pub const ALL: [Self; 6] = [
+        Self::Ocr,
+        Self::Table,
+        Self::Formula,
+        Self::Chart,
+        Self::Spotting,
+        Self::Seal,
+    ];
 
     /// The name by which users choose it.
     pub const fn name(self) -> &'static str {
@@ -81,15 +88,24 @@ impl Task {
     /// The pixel limits that the PaddleX pipeline uses for it, whatever the checkpoint's preprocessor_config.json says.
     pub const fn pipeline_pixels(self) -> PixelLimits {
         match self {
-            Self::Spotting => PixelLimits { min: 112_896, max: 1_605_632 },
-            _ => PixelLimits { min: 112_896, max: 1_003_520 },
+            Self::Spotting => PixelLimits {
+                min: 112_896,
+                max: 1_605_632,
+            },
+            _ => PixelLimits {
+                min: 112_896,
+                max: 1_003_520,
+            },
         }
     }
 
     /// How the PaddleX pipeline enlarges small images for it.
     pub const fn pipeline_upscale(self) -> Option<Upscale> {
         match self {
-            Self::Spotting => Some(Upscale { below_side: 1500, factor: 2 }),
+            Self::Spotting => Some(Upscale {
+                below_side: 1500,
+                factor: 2,
+            }),
             _ => None,
         }
     }
@@ -105,7 +121,9 @@ impl FromStr for Task {
     type Err = UnknownTask;
 
     fn from_str(name: &str) -> Result<Self, UnknownTask> {
-        let found = Self::ALL.into_iter().find(|task| task.name().eq_ignore_ascii_case(name.trim()));
+        let found = Self::ALL
+            .into_iter()
+            .find(|task| task.name().eq_ignore_ascii_case(name.trim()));
         found.ok_or_else(|| UnknownTask(name.to_owned()))
     }
 }
@@ -121,7 +139,10 @@ mod tests {
             assert_eq!(task.name().to_uppercase().parse(), Ok(task));
         }
         let error = "tabel".parse::<Task>().expect_err("no task").to_string();
-        assert!(error.contains("tabel") && Task::ALL.iter().all(|task| error.contains(task.name())), "{error}");
+        assert!(
+            error.contains("tabel") && Task::ALL.iter().all(|task| error.contains(task.name())),
+            "{error}"
+        );
     }
 
     #[test]
@@ -130,8 +151,19 @@ mod tests {
             let spotting = task == Task::Spotting;
             assert_eq!(task.keeps_special_tokens(), spotting, "{task}");
             assert_eq!(task.pipeline_upscale().is_some(), spotting, "{task}");
-            let largest = if spotting { 2048 * 28 * 28 } else { 1280 * 28 * 28 };
-            assert_eq!(task.pipeline_pixels(), PixelLimits { min: 144 * 28 * 28, max: largest }, "{task}");
+            let largest = if spotting {
+                2048 * 28 * 28
+            } else {
+                1280 * 28 * 28
+            };
+            assert_eq!(
+                task.pipeline_pixels(),
+                PixelLimits {
+                    min: 144 * 28 * 28,
+                    max: largest
+                },
+                "{task}"
+            );
         }
     }
 }

@@ -65,13 +65,21 @@ impl Tokenizer {
         if !path.is_file() {
             return Err(TokenizerError::Missing(dir.to_owned()));
         }
-        let invalid = |reason: String| TokenizerError::Invalid { path: path.clone(), reason };
+        let invalid = |reason: String| TokenizerError::Invalid {
+            path: path.clone(),
+            reason,
+        };
         let bytes = std::fs::read(&path).map_err(|error| invalid(error.to_string()))?;
-        let mut inner = tokenizers::Tokenizer::from_bytes(bytes).map_err(|error| invalid(error.to_string()))?;
+        let mut inner =
+            tokenizers::Tokenizer::from_bytes(bytes).map_err(|error| invalid(error.to_string()))?;
         // A file may carry the limits of a training run, which would cut or fill up prompts.
         inner.with_padding(None);
-        inner.with_truncation(None).map_err(|error| invalid(error.to_string()))?;
-        Ok(Self { inner: Arc::new(inner) })
+        inner
+            .with_truncation(None)
+            .map_err(|error| invalid(error.to_string()))?;
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Encodes a text as it stands: nothing is put before or after it, and tokens named in it become their ids.
@@ -79,7 +87,10 @@ impl Tokenizer {
     /// # Errors
     /// When the tokenizer's model has no id for a piece of the text and no unknown token.
     pub fn encode(&self, text: &str) -> Result<Vec<u32>, TokenizerError> {
-        let encoding = self.inner.encode_fast(text, false).map_err(|error| TokenizerError::Failed(error.to_string()))?;
+        let encoding = self
+            .inner
+            .encode_fast(text, false)
+            .map_err(|error| TokenizerError::Failed(error.to_string()))?;
         Ok(encoding.get_ids().to_vec())
     }
 
@@ -88,12 +99,19 @@ impl Tokenizer {
     /// # Errors
     /// When the tokenizer's decoder fails.
     pub fn decode(&self, ids: &[u32], skip_special: bool) -> Result<String, TokenizerError> {
-        self.inner.decode(ids, skip_special).map_err(|error| TokenizerError::Failed(error.to_string()))
+        self.inner
+            .decode(ids, skip_special)
+            .map_err(|error| TokenizerError::Failed(error.to_string()))
     }
 
     /// Begins to decode ids one at a time.
     pub fn decode_stream(&self, skip_special: bool) -> DecodeStream {
-        DecodeStream { tokenizer: self.clone(), skip_special, ids: Vec::new(), context: 0 }
+        DecodeStream {
+            tokenizer: self.clone(),
+            skip_special,
+            ids: Vec::new(),
+            context: 0,
+        }
     }
 
     /// The id of a token given as text, None when the vocabulary has none.
@@ -106,7 +124,8 @@ impl Tokenizer {
     /// # Errors
     /// [`TokenizerError::UnknownToken`].
     pub fn required_id(&self, token: &str) -> Result<u32, TokenizerError> {
-        self.id(token).ok_or_else(|| TokenizerError::UnknownToken(token.to_owned()))
+        self.id(token)
+            .ok_or_else(|| TokenizerError::UnknownToken(token.to_owned()))
     }
 
     /// The text of a token, as the vocabulary holds it.
@@ -116,7 +135,10 @@ impl Tokenizer {
 
     /// Whether decoding without special tokens leaves this id out.
     pub fn is_special(&self, id: u32) -> bool {
-        self.inner.get_added_tokens_decoder().get(&id).is_some_and(|token| token.special)
+        self.inner
+            .get_added_tokens_decoder()
+            .get(&id)
+            .is_some_and(|token| token.special)
     }
 
     /// The number of tokens, added ones included.
@@ -131,7 +153,10 @@ impl Tokenizer {
     pub fn check_vocab_size(&self, vocab_size: usize) -> Result<(), TokenizerError> {
         match self.inner.get_vocab(true).into_values().max() {
             Some(largest) if largest as usize >= vocab_size => {
-                Err(TokenizerError::VocabularyTooLarge { largest, vocab_size })
+                Err(TokenizerError::VocabularyTooLarge {
+                    largest,
+                    vocab_size,
+                })
             }
             _ => Ok(()),
         }
@@ -186,12 +211,16 @@ impl DecodeStream {
 
     /// The text of the ids held back, seen after those already given out.
     fn held_back(&self) -> Result<String, TokenizerError> {
-        let before = self.tokenizer.decode(&self.ids[..self.context], self.skip_special)?;
+        let before = self
+            .tokenizer
+            .decode(&self.ids[..self.context], self.skip_special)?;
         let all = self.tokenizer.decode(&self.ids, self.skip_special)?;
         match all.strip_prefix(&before) {
             Some(text) => Ok(text.to_owned()),
             // A run of bytes that was complete so far is decoded otherwise once a wrong byte follows.
-            None => self.tokenizer.decode(&self.ids[self.context..], self.skip_special),
+            None => self
+                .tokenizer
+                .decode(&self.ids[self.context..], self.skip_special),
         }
     }
 }
