@@ -1,9 +1,15 @@
 //! Inkstone: reads documents with PaddleOCR-VL on the CPU or an accelerator.
 //!
 //! [`processor`] turns files into patches and prompts into token ids, [`model`] is PaddleOCR-VL over a Burn backend, [`device`] opens it
-//! behind an object, `generate` decodes, and `pipeline` takes a page through all of them. Arrows point down that list and never up.
+//! behind an object, [`generate`] decodes, and [`pipeline`] takes a page through all of them. [`checkpoint`] and [`hub`] make, inspect and
+//! fetch model folders. [`cli`] is the command line over all of it and holds nothing else.
 
 pub mod checkpoint;
+pub mod cli;
 pub mod device;
+pub mod generate;
+pub mod hub;
 pub mod model;
+pub mod paths;
+pub mod pipeline;
 pub mod processor;

@@ -22,6 +22,9 @@ HAND_WRITTEN = [
     [["start of it: ", 1], ["abcdefgh", 20]],
     [["a start that is as long as what follows it, so it counts as text, and long it is, very long ", 1], ["abcdefgh", 12]],
     [["a start that is as long as what follows it, so it counts as text, and long it is, very long ", 1], ["abcdefgh", 11]],
+    # The repeated end is exactly half of the text, and one repetition more.
+    [["".join(map(chr, range(0x4E00, 0x4E60))), 1], ["abcdefgh", 12]],
+    [["".join(map(chr, range(0x4E00, 0x4E60))), 1], ["abcdefgh", 13]],
     [["prefix ", 1], ["ab", 100]],
     [["ab", 24]],
     [["ab", 25]],
