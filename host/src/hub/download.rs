@@ -125,7 +125,7 @@ impl Download {
             done: 0,
             total: 0,
         };
-        let listed = job.retry("the list of files", &mut |job| job.remote.list())?;
+        let listed = job.list()?;
         let files = self.choose(&repository, listed)?;
         job.total = files.iter().filter_map(|file| file.size).sum();
         fs::create_dir_all(&job.folder).map_err(HubError::io(&job.folder))?;
@@ -302,21 +302,18 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Repeats `attempt` while it fails in a way that may pass.
-    fn retry<T>(
-        &mut self,
-        file: &str,
-        attempt: &mut dyn FnMut(&mut Self) -> Result<T, Failure>,
-    ) -> Result<T, HubError> {
+    /// The hub's list of files, asked for until it comes.
+    fn list(&mut self) -> Result<Vec<RemoteFile>, HubError> {
+        let url = self.remote.listing_url();
         let mut failures = 0;
         loop {
             self.stop_if_cancelled()?;
-            match attempt(self) {
-                Ok(value) => return Ok(value),
+            match self.remote.list() {
+                Ok(files) => return Ok(files),
                 Err(Failure::Final(error)) => return Err(error),
                 Err(Failure::Transient { reason, after }) => {
                     failures += 1;
-                    self.pause_after(file, 0, &reason, after, failures)?;
+                    self.pause_after("list of files", &url, 0, &reason, after, failures)?;
                 }
             }
         }
@@ -326,6 +323,7 @@ impl Job<'_> {
     fn pause_after(
         &mut self,
         file: &str,
+        url: &str,
         within: u64,
         reason: &str,
         after: Option<Duration>,
@@ -333,7 +331,7 @@ impl Job<'_> {
     ) -> Result<(), HubError> {
         if failures >= MOST_ATTEMPTS {
             return Err(HubError::Connection {
-                url: plain(&self.remote.file_url(file)),
+                url: plain(url),
                 reason: reason.to_owned(),
                 attempts: failures,
             });
@@ -416,7 +414,8 @@ impl Job<'_> {
                 Err(Failure::Transient { reason, after }) => {
                     let now = part.metadata().map_err(HubError::io(&path))?.len();
                     failures = if now > before { 1 } else { failures + 1 };
-                    self.pause_after(&file.name, now, &reason, after, failures)?;
+                    let url = self.remote.file_url(&file.name);
+                    self.pause_after(&file.name, &url, now, &reason, after, failures)?;
                 }
             }
         };

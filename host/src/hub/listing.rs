@@ -180,7 +180,8 @@ impl Remote {
         )
     }
 
-    fn listing_url(&self) -> String {
+    /// The address of the list of files.
+    pub(super) fn listing_url(&self) -> String {
         match self.source {
             Source::HuggingFace => format!(
                 "{}/api/{}?blobs=true",
