@@ -4,10 +4,15 @@
 
 pub mod element;
 pub mod error;
+pub mod inspect;
+mod inspection_text;
 pub mod names;
 pub mod preset;
+pub mod pytorch;
 pub mod random;
+pub mod safetensors_header;
 pub mod synthetic_tokenizer;
+pub mod weights_file;
 
 pub use element::Element;
 pub use error::CheckpointError;

@@ -447,3 +447,159 @@ impl Section<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::checkpoint::preset::Version;
+
+    fn dims(config: &Value) -> Dims {
+        Dims::from_config_json(config).unwrap()
+    }
+
+    /// The flat configuration, its language part moved to `text_config` as transformers 5 writes it.
+    fn nested(flat: &Value) -> Value {
+        let mut text = flat.as_object().unwrap().clone();
+        let vision = text.remove("vision_config").unwrap();
+        json!({
+            "model_type": "paddleocr_vl",
+            "tie_word_embeddings": text["tie_word_embeddings"].clone(),
+            "text_config": text,
+            "vision_config": vision,
+        })
+    }
+
+    #[test]
+    fn flat_and_nested_configurations_agree() {
+        let flat = Version::V16.config();
+        assert_eq!(dims(&flat), dims(&nested(&flat)));
+    }
+
+    #[test]
+    fn full_size_has_the_published_counts() {
+        let dims = dims(&Version::V1.config());
+        let required = required(&dims);
+        assert_eq!(required.len(), 608);
+        let parameters = |part: Part| -> u64 {
+            let specs = required.iter().filter(|spec| spec.part == part);
+            specs.map(TensorSpec::elements).sum()
+        };
+        assert_eq!(parameters(Part::Vision), 412_987_248);
+        assert_eq!(parameters(Part::Projector), 25_960_192);
+        assert_eq!(parameters(Part::Language), 360_748_032);
+        assert_eq!(parameters(Part::Head), 105_906_176);
+        let unused = optional(&dims);
+        assert_eq!(unused.len(), 12);
+        let all: u64 = required
+            .iter()
+            .chain(&unused)
+            .map(TensorSpec::elements)
+            .sum();
+        assert_eq!(all, 958_588_736);
+    }
+
+    #[test]
+    fn both_spellings_are_right() {
+        let mut specs = required(&dims(&Version::V16.config()));
+        specs.retain(|spec| {
+            [
+                "visual.vision_model.post_layernorm.bias",
+                "mlp_AR.linear_2.weight",
+                "model.layers.17.self_attn.k_proj.weight",
+                "lm_head.weight",
+            ]
+            .contains(&spec.original.as_str())
+        });
+        let found: Vec<(&str, &[usize])> = specs
+            .iter()
+            .map(|spec| (spec.transformers5.as_str(), spec.shape.as_slice()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("model.visual.vision_model.post_layernorm.bias", &[1152][..]),
+                ("model.projector.linear_2.weight", &[1024, 4608]),
+                (
+                    "model.language_model.layers.17.self_attn.k_proj.weight",
+                    &[256, 1024]
+                ),
+                ("lm_head.weight", &[103_424, 1024]),
+            ]
+        );
+    }
+
+    #[test]
+    fn tying_follows_transformers() {
+        for (outer, inner, tied) in [
+            (None, None, true),
+            (Some(false), None, false),
+            (Some(true), None, true),
+            (Some(false), Some(true), true),
+            (None, Some(false), false),
+        ] {
+            let mut config = nested(&Version::V16.config());
+            for (values, flag) in [("", outer), ("text_config", inner)] {
+                let values = if values.is_empty() {
+                    &mut config
+                } else {
+                    &mut config[values]
+                };
+                values["tie_word_embeddings"] = json!(flag);
+            }
+            let dims = dims(&config);
+            assert_eq!(dims.tied, tied, "{outer:?} {inner:?}");
+            assert_eq!(required(&dims).len(), if tied { 607 } else { 608 });
+        }
+    }
+
+    #[test]
+    fn bad_sizes_are_named() {
+        for (section, key, value, named) in [
+            ("", "hidden_size", json!(null), "hidden_size"),
+            ("", "hidden_size", json!(-1), "hidden_size"),
+            ("", "vocab_size", json!(1e300), "vocab_size"),
+            ("", "num_attention_heads", json!(0), "num_attention_heads"),
+            (
+                "",
+                "num_hidden_layers",
+                json!(9_999_999),
+                "num_hidden_layers",
+            ),
+            ("", "num_key_value_heads", json!(3), "num_key_value_heads"),
+            ("", "head_dim", json!(127), "head_dim"),
+            (
+                "vision_config",
+                "patch_size",
+                json!("14"),
+                "vision_config.patch_size",
+            ),
+            (
+                "vision_config",
+                "image_size",
+                json!(13),
+                "vision_config.image_size",
+            ),
+            (
+                "vision_config",
+                "num_attention_heads",
+                json!(7),
+                "vision_config.num_attention_heads",
+            ),
+        ] {
+            let mut config = Version::V16.config();
+            let values = if section.is_empty() {
+                &mut config
+            } else {
+                &mut config[section]
+            };
+            values[key] = value;
+            let message = Dims::from_config_json(&config).unwrap_err().to_string();
+            assert!(message.contains(named), "{message}");
+        }
+        for config in [json!(null), json!([]), json!({}), json!({"text_config": 3})] {
+            assert!(Dims::from_config_json(&config).is_err());
+        }
+    }
+}

@@ -109,3 +109,63 @@ impl FromStr for Version {
             })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use minijinja::{Environment, context};
+
+    use super::*;
+
+    fn render(version: Version, messages: Value, prompt: bool) -> String {
+        let environment = Environment::new();
+        let template = version.chat_template();
+        environment
+            .render_str(
+                &template,
+                context! { messages => messages, add_generation_prompt => prompt },
+            )
+            .unwrap()
+    }
+
+    #[test]
+    fn prompts_are_the_published_ones() {
+        let messages = json!([{ "role": "user", "content": [
+            { "type": "text", "text": "OCR:" }, { "type": "image" }, { "type": "image" },
+        ]}]);
+        let image = "<|IMAGE_START|><|IMAGE_PLACEHOLDER|><|IMAGE_END|>";
+        let start = format!("<|begin_of_sentence|>User: {image}{image}OCR:\n");
+        for (version, ending) in [
+            (Version::V1, "Assistant: "),
+            (Version::V15, "Assistant:\n"),
+            (Version::V16, "Assistant:\n"),
+        ] {
+            assert_eq!(
+                render(version, messages.clone(), true),
+                format!("{start}{ending}")
+            );
+            assert_eq!(render(version, messages.clone(), false), start);
+        }
+    }
+
+    #[test]
+    fn turns_follow_each_other() {
+        let messages = json!([
+            { "role": "system", "content": "Be brief." },
+            { "role": "user", "content": "a" },
+            { "role": "assistant", "content": [{ "type": "text", "text": "b" }] },
+            { "role": "user", "content": "c" },
+        ]);
+        assert_eq!(
+            render(Version::V16, messages, true),
+            "<|begin_of_sentence|>Be brief.\nUser: a\nAssistant:\nb</s>User: c\nAssistant:\n"
+        );
+    }
+
+    #[test]
+    fn names_come_back() {
+        for version in Version::ALL {
+            assert_eq!(version.name().parse(), Ok(version));
+        }
+        assert!("paddleocr".parse::<Version>().is_err());
+    }
+}

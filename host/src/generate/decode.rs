@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use super::repetition::{Loop, LoopDetector};
-use super::sampler::{Sampler, SamplerError, SamplerOptions};
+use super::sampler::{Sampler, SamplerConfig, SamplerError};
+use super::stop::{StopReason, StopRules};
 use crate::device::Session;
 use crate::model::observe::{Progress, Stage};
 use crate::model::{ModelError, Prompt, Rows};
@@ -12,31 +12,10 @@ use crate::model::{ModelError, Prompt, Rows};
 /// How to decode.
 #[derive(Clone, Debug)]
 pub struct DecodeOptions {
-    /// Most tokens to generate.
-    pub max_new_tokens: usize,
-    /// Longest sequence, prompt included, that the model was made for.
-    pub max_positions: usize,
     /// How a token is chosen.
-    pub sampling: SamplerOptions,
-    /// Tokens that end the answer; none where the end of sequence is to be ignored.
-    pub eos: Vec<u32>,
-    /// Watches for an answer that repeats itself without end.
-    pub loop_detector: Option<LoopDetector>,
-}
-
-/// Why decoding ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StopReason {
-    /// The model said so.
-    EndOfSequence,
-    /// As many tokens as were allowed.
-    MaxNewTokens,
-    /// The model's longest sequence is reached.
-    MaxPositions,
-    /// The answer repeats itself without end.
-    Loop(Loop),
-    /// The observer asked to stop. What was read until then is kept.
-    Cancelled,
+    pub sampling: SamplerConfig,
+    /// When the answer ends.
+    pub stop: StopRules,
 }
 
 /// One generated token.
@@ -160,7 +139,7 @@ pub fn generate(
     observer: &mut dyn FnMut(Event) -> ControlFlow<()>,
 ) -> Result<Generation, DecodeError> {
     let mut sampler = Sampler::new(options.sampling)?;
-    let mut detector = options.loop_detector;
+    let mut rules = options.stop;
     let mut clock = StageClock {
         last: Instant::now(),
         timings: Timings::default(),
@@ -168,7 +147,7 @@ pub fn generate(
     let mut generation = Generation {
         tokens: Vec::new(),
         end: None,
-        stop: StopReason::MaxNewTokens,
+        stop: StopReason::Length,
         prompt_tokens: prompt.input_ids.len(),
         timings: Timings::default(),
     };
@@ -204,35 +183,26 @@ pub fn generate(
     clock.heard(Stage::Prefill);
     let mut context = prompt.input_ids.clone();
     generation.stop = loop {
-        if generation.tokens.len() == options.max_new_tokens {
-            break StopReason::MaxNewTokens;
-        }
         if let (false, Some(recorder)) = (whole, recorder.as_mut()) {
             recorder.record(&logits)?;
         }
-        let choice = sampler.choose(&mut logits, &context)?;
+        let choice = sampler.choose(&logits, &context)?;
         let token = Token {
             id: choice.token,
-            log_prob: choice.log_prob,
+            log_prob: choice.log_prob as f32,
         };
-        if options.eos.contains(&token.id) {
+        let stop = rules.push(token.id);
+        if let Some(StopReason::EndOfAnswer(_)) = stop {
             generation.end = Some(token);
-            break StopReason::EndOfSequence;
+        } else {
+            context.push(token.id);
+            generation.tokens.push(token);
+            if observer(Event::Token(token)).is_break() {
+                break StopReason::Cancelled;
+            }
         }
-        context.push(token.id);
-        generation.tokens.push(token);
-        if observer(Event::Token(token)).is_break() {
-            break StopReason::Cancelled;
-        }
-        if let Some(found) = detector.as_mut().and_then(|d| d.push(token.id)) {
-            break StopReason::Loop(found);
-        }
-        let last = generation.tokens.len() == options.max_new_tokens;
-        if last && !whole {
-            break StopReason::MaxNewTokens;
-        }
-        if context.len() >= options.max_positions {
-            break StopReason::MaxPositions;
+        if let (Some(reason), false) = (stop, whole) {
+            break reason;
         }
         clock.last = Instant::now();
         let mut hear = |progress: Progress| observer(Event::Progress(progress));
@@ -244,6 +214,9 @@ pub fn generate(
         clock.timings.decode_steps += 1;
         if let (true, Some(recorder)) = (whole, recorder.as_mut()) {
             recorder.record(&logits)?;
+        }
+        if let Some(reason) = stop {
+            break reason;
         }
     };
     generation.timings = clock.timings;

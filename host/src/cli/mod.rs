@@ -1,0 +1,3 @@
+//! The command line: argument parsing and terminal output only.
+
+pub mod model;

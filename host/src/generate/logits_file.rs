@@ -1,0 +1,111 @@
+//! Logits on disk, for comparison between devices and with other implementations: one safetensors file per prompt.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tempfile::NamedTempFile;
+
+use super::decode::{Generation, LogitsRecorder};
+
+/// Which positions' logits are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum LogitsPositions {
+    /// Row k is the distribution from which generated token k was chosen: `[N, vocabulary]`.
+    #[default]
+    Generated,
+    /// Row p is the distribution after position p of prompt and answer: `[T + N, vocabulary]`.
+    All,
+}
+
+/// Gathers rows in a temporary file beside the destination, since their number is known only at the end and they may exceed the memory.
+#[derive(Debug)]
+pub struct LogitsFile {
+    path: PathBuf,
+    positions: LogitsPositions,
+    vocabulary: usize,
+    rows: BufWriter<File>,
+    count: usize,
+}
+
+impl LogitsFile {
+    /// Starts a file that [`LogitsFile::finish`] will put at `path`.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn create(
+        path: &Path,
+        positions: LogitsPositions,
+        vocabulary: usize,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+            positions,
+            vocabulary,
+            rows: BufWriter::new(tempfile::tempfile_in(folder(path))?),
+            count: 0,
+        })
+    }
+
+    /// Writes `input_ids` `[T]` i64, `generated_ids` `[N]` i64 (the token that ended the answer included) and `logits` f32, whole or not
+    /// at all.
+    ///
+    /// # Errors
+    /// When the disk refuses; the destination is then as it was.
+    pub fn finish(mut self, input_ids: &[u32], generation: &Generation) -> io::Result<()> {
+        let generated = generation.tokens.iter().chain(&generation.end);
+        let generated: Vec<u32> = generated.map(|t| t.id).collect();
+        let mut start = 0;
+        let mut entry = |dtype: &str, shape: &[usize], size: usize| {
+            let end = start + shape.iter().product::<usize>() * size;
+            let value = json!({"dtype": dtype, "shape": shape, "data_offsets": [start, end]});
+            start = end;
+            value
+        };
+        let header = json!({
+            "input_ids": entry("I64", &[input_ids.len()], 8),
+            "generated_ids": entry("I64", &[generated.len()], 8),
+            "logits": entry("F32", &[self.count, self.vocabulary], 4),
+        });
+        let mut header = header.to_string().into_bytes();
+        header.resize(header.len().next_multiple_of(8), b' ');
+        let mut target = NamedTempFile::new_in(folder(&self.path))?;
+        {
+            let mut out = BufWriter::new(target.as_file_mut());
+            out.write_all(&(header.len() as u64).to_le_bytes())?;
+            out.write_all(&header)?;
+            for &id in input_ids.iter().chain(&generated) {
+                out.write_all(&i64::from(id).to_le_bytes())?;
+            }
+            self.rows.flush()?;
+            let mut rows = self.rows.into_inner().map_err(io::IntoInnerError::into_error)?;
+            rows.rewind()?;
+            io::copy(&mut BufReader::new(rows.by_ref()), &mut out)?;
+            out.flush()?;
+        }
+        target.persist(&self.path)?;
+        Ok(())
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+impl LogitsRecorder for LogitsFile {
+    fn wants_prompt(&self) -> bool {
+        self.positions == LogitsPositions::All
+    }
+
+    fn record(&mut self, rows: &[f32]) -> io::Result<()> {
+        self.count += rows.len() / self.vocabulary;
+        for value in rows {
+            self.rows.write_all(&value.to_le_bytes())?;
+        }
+        Ok(())
+    }
+}
