@@ -100,8 +100,6 @@ pub struct TextConfig {
     pub rope_theta: f64,
     /// Frequencies that follow the time, height and width axes.
     pub mrope_section: [usize; 3],
-    /// Whether the attention and MLP projections carry a bias.
-    pub use_bias: bool,
 }
 
 /// All that `config.json` says of the model.
@@ -313,6 +311,9 @@ impl ModelConfig {
 
     fn text(keys: &Keys<'_>) -> Result<TextConfig, ConfigError> {
         keys.one_of("hidden_act", &["silu"])?;
+        if keys.flag("use_bias", false)? {
+            return Err(keys.error("use_bias", "is true, but only false is supported"));
+        }
         let hidden_size = keys.size("hidden_size", None)?;
         let heads = keys.size("num_attention_heads", None)?;
         let rope_value = keys
@@ -373,7 +374,6 @@ impl ModelConfig {
             rms_norm_eps: keys.real("rms_norm_eps", 1e-5)?,
             rope_theta: rope.real("rope_theta", 500_000.0)?,
             mrope_section,
-            use_bias: keys.flag("use_bias", false)?,
         })
     }
 }
@@ -453,6 +453,7 @@ mod tests {
                 "only default or mrope",
             ),
             (|v| v["hidden_act"] = json!("relu"), "only silu"),
+            (|v| v["use_bias"] = json!(true), "`use_bias` is true"),
             (
                 |v| v["vision_config"]["num_attention_heads"] = json!(7),
                 "multiple of 4",

@@ -30,13 +30,13 @@ pub(super) struct LanguageModel<B: FusedOps> {
 impl<B: FusedOps> LanguageModel<B> {
     pub fn load(loader: &mut Loader<'_, B>, config: &ModelConfig) -> Result<Self, WeightError> {
         let text = &config.text;
-        let (d, bias) = (text.hidden_size, text.use_bias);
+        let (d, bias) = (text.hidden_size, false);
         let (q_width, kv_width) = (
             text.num_attention_heads * text.head_dim,
             text.num_key_value_heads * text.head_dim,
         );
         let table = |loader: &mut Loader<'_, B>, name: &str| {
-            let (out, bias) = (text.vocab_size, false);
+            let out = text.vocab_size;
             loader.linear(&[LinearSpec { name, out, bias }], &[d])
         };
         let embedding = table(loader, "model.embed_tokens")?;

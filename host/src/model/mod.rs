@@ -11,6 +11,7 @@ mod language;
 pub mod observe;
 mod projector;
 pub mod rope;
+mod stored;
 mod vision;
 pub mod weights;
 
@@ -143,15 +144,10 @@ pub struct Features {
 impl<B: FusedOps> PaddleOcrVl<B> {
     /// Number of tensors that [`PaddleOcrVl::load`] reads, for its progress.
     pub fn tensor_count(config: &ModelConfig) -> usize {
-        let biases = if config.text.use_bias { 7 } else { 0 };
+        let vision = 3 + 16 * config.vision.num_hidden_layers + 2;
+        let projector = 6;
         let head = usize::from(!config.tie_word_embeddings);
-        3 + 16 * config.vision.num_hidden_layers
-            + 2
-            + 6
-            + 1
-            + (9 + biases) * config.text.num_hidden_layers
-            + 1
-            + head
+        vision + projector + 1 + 9 * config.text.num_hidden_layers + 1 + head
     }
 
     /// Reads the weights that `config` implies, each under its original or its transformers-5 name, into `compute`. Other tensors are

@@ -8,8 +8,11 @@ use inkstone_kernels::{FusedOps, PackError, composed};
 
 /// Where tensors come from: a checkpoint's files, or memory in a test.
 pub trait TensorSource {
-    /// Element type and shape of a tensor, by its exact name.
-    fn find(&self, name: &str) -> Option<(Element, Vec<usize>)>;
+    /// Element type and shape of a tensor, by its exact name; none where there is no such tensor.
+    ///
+    /// # Errors
+    /// When its type is not one of floats, naming the file.
+    fn find(&self, name: &str) -> Result<Option<(Element, Vec<usize>)>, String>;
 
     /// The tensor's values as little-endian bytes, row-major.
     ///
@@ -110,12 +113,16 @@ pub(super) struct Loader<'a, B: FusedOps> {
 }
 
 impl<'a, B: FusedOps> Loader<'a, B> {
-    /// Finds a tensor under either name. A trailing run of dimensions may be folded: `[out, c, p, p]` serves as `[out, c * p * p]`.
+    /// Finds a tensor under either name and checks its shape.
     fn find(&self, name: &str, shape: &[usize]) -> Result<(String, Element), WeightError> {
         let alias = transformers5_name(name);
-        let hit = [name, &alias]
-            .into_iter()
-            .find_map(|n| self.source.find(n).map(|(e, s)| (n.to_owned(), e, s)));
+        let mut hit = None;
+        for candidate in [name, &alias] {
+            if let Some((element, shape)) = self.source.find(candidate).map_err(WeightError::Read)? {
+                hit = Some((candidate.to_owned(), element, shape));
+                break;
+            }
+        }
         let Some((found_name, element, found)) = hit else {
             return Err(WeightError::Missing {
                 origin: self.source.origin(),

@@ -1,0 +1,11 @@
+//! One page through everything: pre-processing, the model, post-processing, and the forms of the result.
+
+mod markup;
+mod output;
+mod reader;
+mod record;
+
+pub use markup::{Format, render};
+pub use output::{OutputError, OutputNames, write_whole};
+pub use reader::{OpenReaderError, ReadError, ReadEvent, ReadOptions, Reader, Reading};
+pub use record::{PageRecord, TokenRecord};

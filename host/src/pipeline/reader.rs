@@ -1,0 +1,291 @@
+//! A checkpoint folder opened for reading pages.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use image::RgbImage;
+use repetition_guard::{Rule, TABLE_MIN_CHARS, TEXT_MIN_CHARS, truncate};
+
+use crate::checkpoint::CheckpointError;
+use crate::checkpoint::weights_file::WeightFiles;
+use crate::device::{self, DeviceSpec, Dtype, Engine, OpenError};
+use crate::generate::config::{GenerationConfig, GenerationConfigError};
+use crate::generate::repetition::LoopLimits;
+use crate::generate::sampler::SamplerConfig;
+use crate::generate::stop::StopRules;
+use crate::generate::{
+    DecodeError, DecodeOptions, Event, Generation, LogitsRecorder, generate,
+};
+use crate::model::Prompt;
+use crate::model::config::{ConfigError, ModelConfig};
+use crate::model::observe::Progress;
+use crate::processor::chat_template::{ChatTemplate, TemplateError};
+use crate::processor::image::{Grid, ImageProcessor, PixelLimits, ResizeError};
+use crate::processor::prompt::{EncodedPrompt, PromptError, PromptText, encode_prompt};
+use crate::processor::tokenizer::{Tokenizer, TokenizerError};
+
+/// Why a checkpoint folder cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenReaderError {
+    /// There is no such folder.
+    #[error("{}: no such model folder\nhint: fetch one with `inkstone model download`, or give a folder that holds config.json and weights", .0.display())]
+    NoFolder(PathBuf),
+    /// config.json does not describe the model.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// preprocessor_config.json cannot be used.
+    #[error(transparent)]
+    Processor(#[from] crate::processor::image::ConfigError),
+    /// tokenizer.json cannot be used.
+    #[error(transparent)]
+    Tokenizer(#[from] TokenizerError),
+    /// The chat template cannot be used.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// generation_config.json cannot be used.
+    #[error(transparent)]
+    Generation(#[from] GenerationConfigError),
+    /// The weight files cannot be used.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// The device cannot be had, or the weights do not fit.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
+/// Why a page could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// An image cannot be resized for the model.
+    #[error(transparent)]
+    Resize(#[from] ResizeError),
+    /// Prompt and images do not fit.
+    #[error(transparent)]
+    Prompt(#[from] PromptError),
+    /// The model or the sampler failed.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// The tokens do not decode.
+    #[error(transparent)]
+    Tokenizer(#[from] TokenizerError),
+}
+
+/// How to read.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// What to ask.
+    pub prompt: PromptText,
+    /// Most tokens to generate, the one that ends the answer included; at least 1.
+    pub max_new_tokens: usize,
+    /// How tokens are chosen.
+    pub sampling: SamplerConfig,
+    /// Whether to go on after the model says that it is done.
+    pub ignore_eos: bool,
+    /// Whether to stop when the answer repeats itself without end, and to cut repeated text afterwards.
+    pub guard_repetition: bool,
+    /// The smallest and largest image, instead of the checkpoint's own limits.
+    pub limits: Option<PixelLimits>,
+}
+
+/// What happens while a page is read.
+#[derive(Clone, Copy, Debug)]
+pub enum ReadEvent<'a> {
+    /// A layer is done.
+    Progress(Progress),
+    /// More text is there: whole characters, to be appended to what came before. Nothing is cut from it yet.
+    Text(&'a str),
+}
+
+/// A page that was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The text, repetitions cut where that was asked for.
+    pub text: String,
+    /// The rule by which repeated text was cut.
+    pub cut: Option<Rule>,
+    /// The prompt as the model saw it.
+    pub prompt: EncodedPrompt,
+    /// The images' grids, in patches.
+    pub grids: Vec<Grid>,
+    /// The tokens and why they ended.
+    pub generation: Generation,
+    /// Time to resize the images and encode the prompt.
+    pub preprocess: Duration,
+}
+
+/// A model with all that it takes to go from images to text.
+pub struct Reader {
+    /// The folder that it was opened from.
+    pub folder: PathBuf,
+    /// What the user should know about the folder.
+    pub notes: Vec<String>,
+    engine: Box<dyn Engine>,
+    tokenizer: Tokenizer,
+    template: ChatTemplate,
+    processor: ImageProcessor,
+    generation: GenerationConfig,
+}
+
+impl Reader {
+    /// Opens a checkpoint folder on a device. `progress` is told how many of how many tensors are read; returning `false` cancels.
+    ///
+    /// # Errors
+    /// When a file is missing or broken, or the device cannot be had. The message names the file.
+    pub fn open(
+        folder: &Path,
+        device: DeviceSpec,
+        dtype: Dtype,
+        progress: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<Self, OpenReaderError> {
+        if !folder.is_dir() {
+            return Err(OpenReaderError::NoFolder(folder.to_owned()));
+        }
+        // The device is asked for first: its absence is the commonest mistake, and the weights take longest.
+        let device = device::resolve(device);
+        device::usable(device)?;
+        let config = ModelConfig::from_file(&folder.join("config.json"))?;
+        let tokenizer = Tokenizer::from_dir(folder)?;
+        tokenizer.check_vocab_size(config.text.vocab_size)?;
+        let template = ChatTemplate::from_dir(folder)?;
+        let processor = ImageProcessor::from_file(folder.join("preprocessor_config.json"))?;
+        let generation = GenerationConfig::from_dir(folder, &tokenizer)?;
+        let weights = WeightFiles::open(folder)?;
+        let engine = device::open(device, dtype, &config, &weights, progress)?;
+        let notes = template.notes.iter().chain(&generation.notes).cloned();
+        Ok(Self {
+            folder: folder.to_owned(),
+            notes: notes.collect(),
+            engine,
+            tokenizer,
+            template,
+            processor,
+            generation,
+        })
+    }
+
+    /// The model on its device.
+    pub fn engine(&self) -> &dyn Engine {
+        self.engine.as_ref()
+    }
+
+    /// The checkpoint's tokenizer.
+    pub fn tokenizer(&self) -> &Tokenizer {
+        &self.tokenizer
+    }
+
+    /// The checkpoint's image limits.
+    pub fn limits(&self) -> PixelLimits {
+        self.processor.limits
+    }
+
+    /// Reads some images with one prompt. The observer may stop the run at every layer and token; what was read until then is kept.
+    ///
+    /// # Errors
+    /// When an image has impossible sides, prompt and images do not fit, or the device fails.
+    pub fn read(
+        &self,
+        images: &[RgbImage],
+        options: &ReadOptions,
+        recorder: Option<&mut dyn LogitsRecorder>,
+        observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
+    ) -> Result<Reading, ReadError> {
+        let started = Instant::now();
+        let (prompt, encoded) = self.encode(images, options)?;
+        let preprocess = started.elapsed();
+        let keep_special = matches!(&options.prompt, PromptText::Task(t) if t.keeps_special_tokens());
+        let mut stream = self.tokenizer.decode_stream(!keep_special);
+        let mut failed = Ok(());
+        let mut hear = |event: Event| match event {
+            Event::Progress(progress) => observer(ReadEvent::Progress(progress)),
+            Event::Token(token) => match stream.push(token.id) {
+                Ok(Some(text)) => observer(ReadEvent::Text(&text)),
+                Ok(None) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failed = Err(error);
+                    ControlFlow::Break(())
+                }
+            },
+        };
+        let mut session = self.engine.session();
+        let generation = generate(
+            session.as_mut(),
+            &prompt,
+            self.decode_options(options, prompt.input_ids.len()),
+            recorder,
+            &mut hear,
+        )?;
+        failed?;
+        if let Some(rest) = stream.finish()? {
+            let _ = observer(ReadEvent::Text(&rest));
+        }
+        let ids: Vec<u32> = generation.tokens.iter().map(|t| t.id).collect();
+        let whole = self.tokenizer.decode(&ids, !keep_special)?;
+        let (text, cut) = if options.guard_repetition {
+            let least = if otsl::contains_otsl(&whole) {
+                TABLE_MIN_CHARS
+            } else {
+                TEXT_MIN_CHARS
+            };
+            let kept = truncate(&whole, least);
+            (kept.text.to_owned(), kept.rule)
+        } else {
+            (whole, None)
+        };
+        Ok(Reading {
+            text,
+            cut,
+            prompt: encoded,
+            grids: prompt.images.iter().map(|image| image.grid).collect(),
+            generation,
+            preprocess,
+        })
+    }
+
+    /// Patches and token ids of a prompt, as the model takes them.
+    ///
+    /// # Errors
+    /// When an image has impossible sides, or prompt and images do not fit.
+    pub fn encode(
+        &self,
+        images: &[RgbImage],
+        options: &ReadOptions,
+    ) -> Result<(Prompt, EncodedPrompt), ReadError> {
+        let mut processor = self.processor.clone();
+        if let Some(limits) = options.limits {
+            processor.limits = limits;
+        }
+        let images = images
+            .iter()
+            .map(|image| processor.process(image))
+            .collect::<Result<Vec<_>, _>>()?;
+        let merge = self.engine.config().vision.spatial_merge_size;
+        let tokens: Vec<usize> = images.iter().map(|i| i.grid.tokens(merge)).collect();
+        let encoded = encode_prompt(
+            &self.tokenizer,
+            &self.template,
+            self.engine.config().image_token_id,
+            &options.prompt,
+            &tokens,
+        )?;
+        let input_ids = encoded.input_ids.clone();
+        Ok((Prompt { input_ids, images }, encoded))
+    }
+
+    fn decode_options(&self, options: &ReadOptions, prompt_tokens: usize) -> DecodeOptions {
+        let mut config = self.generation.clone();
+        if options.ignore_eos {
+            config.eos_token_ids.clear();
+        }
+        let room = self.engine.config().text.max_position_embeddings;
+        let most = options
+            .max_new_tokens
+            .min(room.saturating_sub(prompt_tokens))
+            .max(1);
+        let loops = options.guard_repetition.then(LoopLimits::default);
+        DecodeOptions {
+            sampling: options.sampling,
+            stop: StopRules::new(&config, &self.tokenizer, most, loops),
+        }
+    }
+}
