@@ -8,12 +8,12 @@
 use half::{bf16, f16};
 
 use super::PANEL;
-use super::buffer::with_scratch;
+use super::buffer::Scratch;
 use super::linear::PackedLinear;
 use super::pack::Element;
 use super::pool::Cpu;
 use super::shared::Shared;
-use super::simd::{Rows, Simd, Vectorised};
+use super::simd::{Finish, Rows, Simd, Vectorised};
 
 /// Steps of a block. Even, for pairs of bf16.
 const STEPS: usize = 384;
@@ -78,17 +78,16 @@ impl Vectorised for Block<'_> {
         const { assert!(ROW_UNIT.is_multiple_of(S::ROWS)) }
         let in_features = self.linear.in_features();
         let rows = self.rows.next_multiple_of(S::ROWS);
-        with_scratch((rows + PANEL) * STEPS, |scratch| {
-            let (packed, widened) = scratch.split_at_mut(rows * STEPS);
-            for start in (0..in_features).step_by(STEPS) {
-                let steps = STEPS.min(in_features - start);
-                self.pack_rows::<S>(start, steps, packed);
-                for panel in self.panels.clone() {
-                    let weights = self.widen(s, panel, start, steps, widened);
-                    self.multiply(s, panel, start == 0, steps, packed, weights);
-                }
+        let mut scratch = Scratch::with_room_for((rows + PANEL) * STEPS);
+        let (packed, widened) = scratch.floats().split_at_mut(rows * STEPS);
+        for start in (0..in_features).step_by(STEPS) {
+            let steps = STEPS.min(in_features - start);
+            self.pack_rows::<S>(start, steps, packed);
+            for panel in self.panels.clone() {
+                let weights = self.widen(s, panel, start, steps, widened);
+                self.multiply(s, panel, start == 0, steps, packed, weights);
             }
-        });
+        }
     }
 }
 
@@ -183,7 +182,6 @@ impl Block<'_> {
             if first_column >= out_features {
                 break;
             }
-            let width = out_features - first_column;
             let bias = &self.linear.panel_bias(panel)[column..][..2 * S::LANES];
             for group in 0..self.rows.div_ceil(S::ROWS) {
                 let rows = Rows {
@@ -192,37 +190,63 @@ impl Block<'_> {
                     step_stride: S::ROWS,
                 };
                 let b = weights[column..].as_ptr();
-                let finish = |row: usize, sums: [S::F; 2]| {
-                    let row = group * S::ROWS + row;
-                    if row >= self.rows {
-                        return;
-                    }
-                    let at = (self.first + row) * out_features + first_column;
-                    for (v, mut sum) in sums.into_iter().enumerate() {
-                        let skip = v * S::LANES;
-                        if skip >= width {
-                            return;
-                        }
-                        let width = width - skip;
-                        let out = self.out.pointer(at + skip);
-                        // SAFETY: `out` and the residual have `width` elements of this row from here; the bias has a vector.
-                        // No other task has these columns of these rows.
-                        unsafe {
-                            if begin {
-                                sum = s.add(sum, s.load(bias.as_ptr().add(skip)));
-                                if let Some(residual) = self.residual {
-                                    let from = residual[at + skip..].as_ptr();
-                                    sum = s.add(sum, load_up_to(s, from, width));
-                                }
-                            } else {
-                                sum = s.add(sum, load_up_to(s, out, width));
-                            }
-                            store_up_to(s, out, sum, width);
-                        }
-                    }
+                let finish = Output {
+                    block: self,
+                    begin,
+                    bias: bias.as_ptr(),
+                    first_row: group * S::ROWS,
+                    first_column,
                 };
                 // SAFETY: by the assertions, a group has `ROWS` elements for each step, and each step of `b` has `PANEL`.
                 unsafe { s.tile::<2>(steps, rows, b, PANEL, finish) };
+            }
+        }
+    }
+}
+
+/// Where a tile's sums go.
+struct Output<'a> {
+    block: &'a Block<'a>,
+    /// Whether these are the first steps.
+    begin: bool,
+    /// The bias of the tile's columns: `2 * LANES` floats.
+    bias: *const f32,
+    /// The tile's first row in its block.
+    first_row: usize,
+    first_column: usize,
+}
+
+#[allow(clippy::needless_range_loop)] // Iterators may keep vectors out of registers.
+impl Finish for Output<'_> {
+    #[inline(always)]
+    fn row<S: Simd, const V: usize>(&mut self, s: S, row: usize, sums: [S::F; V]) {
+        let row = self.first_row + row;
+        if row >= self.block.rows {
+            return;
+        }
+        let out_features = self.block.linear.out_features();
+        let at = (self.block.first + row) * out_features + self.first_column;
+        for v in 0..V {
+            let mut sum = sums[v];
+            let skip = v * S::LANES;
+            if self.first_column + skip >= out_features {
+                return;
+            }
+            let width = out_features - self.first_column - skip;
+            let out = self.block.out.pointer(at + skip);
+            // SAFETY: `out` and the residual have `width` elements of this row from here; the bias has `V` vectors.
+            // No other task has these columns of these rows.
+            unsafe {
+                if self.begin {
+                    sum = s.add(sum, s.load(self.bias.add(skip)));
+                    if let Some(residual) = self.block.residual {
+                        let from = residual[at + skip..].as_ptr();
+                        sum = s.add(sum, load_up_to(s, from, width));
+                    }
+                } else {
+                    sum = s.add(sum, load_up_to(s, out, width));
+                }
+                store_up_to(s, out, sum, width);
             }
         }
     }
