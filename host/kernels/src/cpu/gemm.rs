@@ -15,9 +15,11 @@ use super::pool::Cpu;
 use super::shared::Shared;
 use super::simd::{Finish, Rows, Simd, Vectorised};
 
-/// Steps of a block. Even, for pairs of bf16.
-const STEPS: usize = 384;
-/// Rows of a task at most: with `STEPS`, 360 kB of packed rows.
+/// Steps of a block at most: blocks are about equal, and of a multiple of [`STEP_UNIT`].
+const STEPS: usize = 512;
+/// Whole cache lines, and whole pairs of bf16.
+const STEP_UNIT: usize = 16;
+/// Rows of a task at most: with `STEPS`, 480 kB of packed rows.
 const TASK_ROWS: usize = 240;
 /// All numbers of rows of a register tile divide this.
 const ROW_UNIT: usize = 12;
@@ -39,8 +41,12 @@ pub(crate) fn forward(
     let rows = m.div_ceil(row_tasks).next_multiple_of(ROW_UNIT);
     let row_tasks = m.div_ceil(rows);
     let panels = linear.panels();
-    let column_tasks = (cpu.threads() * TASKS_PER_THREAD)
-        .div_ceil(row_tasks)
+    // Equal shares for all threads, where that takes no more than one column task per thread more.
+    let threads = cpu.threads();
+    let least = (threads * TASKS_PER_THREAD).div_ceil(row_tasks);
+    let column_tasks = (least..least + threads)
+        .find(|columns| (row_tasks * columns).is_multiple_of(threads))
+        .unwrap_or(least)
         .min(panels.div_ceil(MIN_PANELS));
     let group = panels.div_ceil(column_tasks);
     let column_tasks = panels.div_ceil(group);
@@ -78,10 +84,13 @@ impl Vectorised for Block<'_> {
         const { assert!(ROW_UNIT.is_multiple_of(S::ROWS)) }
         let in_features = self.linear.in_features();
         let rows = self.rows.next_multiple_of(S::ROWS);
-        let mut scratch = Scratch::with_room_for((rows + PANEL) * STEPS);
-        let (packed, widened) = scratch.floats().split_at_mut(rows * STEPS);
-        for start in (0..in_features).step_by(STEPS) {
-            let steps = STEPS.min(in_features - start);
+        let most = in_features
+            .div_ceil(in_features.div_ceil(STEPS))
+            .next_multiple_of(STEP_UNIT);
+        let mut scratch = Scratch::with_room_for((rows + PANEL) * most);
+        let (packed, widened) = scratch.floats().split_at_mut(rows * most);
+        for start in (0..in_features).step_by(most) {
+            let steps = most.min(in_features - start);
             self.pack_rows::<S>(start, steps, packed);
             for panel in self.panels.clone() {
                 let weights = self.widen(s, panel, start, steps, widened);
@@ -197,6 +206,12 @@ impl Block<'_> {
                     first_row: group * S::ROWS,
                     first_column,
                 };
+                // The output is far apart in memory: have its lines come while the tile is computed.
+                for row in 0..S::ROWS {
+                    let at = (self.first + group * S::ROWS + row) * out_features + first_column;
+                    s.prefetch(self.out.address(at));
+                    s.prefetch(self.out.address(at + S::LANES));
+                }
                 // SAFETY: by the assertions, a group has `ROWS` elements for each step, and each step of `b` has `PANEL`.
                 unsafe { s.tile::<2>(steps, rows, b, PANEL, finish) };
             }
