@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p inkstone-kernels`; `INKSTONE_ISA` and `INKSTONE_THREADS` choose instructions and threads.
 
+#![allow(missing_docs, reason = "a macro of criterion makes a public function")]
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use inkstone_kernels::cpu::*;
 
