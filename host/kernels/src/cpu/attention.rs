@@ -4,8 +4,8 @@
 //! Shared by `segments.rs` (vision: packs keys and values first) and `causal.rs` (language: reads the cache).
 
 use super::PANEL;
-use super::math::{exp, fold_max};
-use super::simd::{Rows, Simd};
+use super::math::{Times, exp, fold_max, map_in_place};
+use super::simd::{Finish, Rows, Simd};
 
 /// How many heads attention has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,11 +121,7 @@ pub(crate) unsafe fn attend<'q, S, Q, L>(
                     // `panels` has `KEYS / PANEL` of these; a row of scores has `KEYS` elements, `column` two vectors left.
                     unsafe {
                         let b = panels.add(first * dim + column);
-                        s.tile::<2>(dim, rows, b, PANEL, |row, [low, high]| {
-                            let to = to.add(row * KEYS + first + column);
-                            s.store(to, low);
-                            s.store(to.add(S::LANES), high);
-                        });
+                        s.tile::<2>(dim, rows, b, PANEL, Store(to.add(first + column)));
                     }
                 }
             }
@@ -146,14 +142,15 @@ pub(crate) unsafe fn attend<'q, S, Q, L>(
                 // leaves one vector, or two where `pair` says so; the same holds for the rows of sums.
                 unsafe {
                     let b = values.add(column);
+                    let add = Accumulate {
+                        sums,
+                        stride,
+                        factors,
+                    };
                     if pair {
-                        s.tile::<2>(width, rows, b, stride, |row, added| {
-                            accumulate(s, sums.add(row * stride), factors[row], added);
-                        });
+                        s.tile::<2>(width, rows, b, stride, add);
                     } else {
-                        s.tile::<1>(width, rows, b, stride, |row, added| {
-                            accumulate(s, sums.add(row * stride), factors[row], added);
-                        });
+                        s.tile::<1>(width, rows, b, stride, add);
                     }
                 }
             }
@@ -162,23 +159,43 @@ pub(crate) unsafe fn attend<'q, S, Q, L>(
     }
     for row in 0..count {
         let sums = &mut sums[row * stride..][..dim];
-        let scale = 1.0 / totals[row];
-        super::math::map_in_place(s, sums, |s, x| s.mul(x, s.splat(scale)));
+        map_in_place(s, sums, Times(1.0 / totals[row]));
         write(row, sums);
     }
 }
 
-/// `sums = sums * factor + added`.
-///
-/// # Safety
-/// `sums` must have `V` vectors.
-#[inline(always)]
-unsafe fn accumulate<S: Simd, const V: usize>(s: S, sums: *mut f32, factor: f32, added: [S::F; V]) {
-    for (v, added) in added.into_iter().enumerate() {
-        // SAFETY: the same contract.
-        unsafe {
-            let sums = sums.add(v * S::LANES);
-            s.store(sums, s.fma(s.load(sums), s.splat(factor), added));
+/// Stores a tile's sums as scores, from this pointer on.
+struct Store(*mut f32);
+
+#[allow(clippy::needless_range_loop)] // Iterators may keep vectors out of registers.
+impl Finish for Store {
+    #[inline(always)]
+    fn row<S: Simd, const V: usize>(&mut self, s: S, row: usize, sums: [S::F; V]) {
+        for v in 0..V {
+            // SAFETY: made in `attend` for a tile whose rows of scores, `KEYS` apart, have `V` vectors from here.
+            unsafe { s.store(self.0.add(row * KEYS + v * S::LANES), sums[v]) };
+        }
+    }
+}
+
+/// Multiplies the sums so far with the factor of their query and adds a tile's.
+struct Accumulate<'a> {
+    sums: *mut f32,
+    stride: usize,
+    factors: &'a [f32],
+}
+
+#[allow(clippy::needless_range_loop)] // Iterators may keep vectors out of registers.
+impl Finish for Accumulate<'_> {
+    #[inline(always)]
+    fn row<S: Simd, const V: usize>(&mut self, s: S, row: usize, added: [S::F; V]) {
+        let factor = s.splat(self.factors[row]);
+        for v in 0..V {
+            // SAFETY: made in `attend` for a tile whose rows of sums, `stride` apart, have `V` vectors from here.
+            unsafe {
+                let sums = self.sums.add(row * self.stride + v * S::LANES);
+                s.store(sums, s.fma(s.load(sums), factor, added[v]));
+            }
         }
     }
 }

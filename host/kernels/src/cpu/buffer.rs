@@ -152,17 +152,28 @@ thread_local! {
     static SCRATCH: RefCell<Buffer> = RefCell::new(Buffer::default());
 }
 
-/// Calls `body` with this thread's scratch memory: `count` floats of any content, from the start of a cache line.
+/// This thread's scratch memory, which is kept for its next use: floats of any content, from the start of a cache line.
 ///
-/// The memory is kept for the next call. A call inside a call gets memory of its own.
-#[inline(always)]
-pub(crate) fn with_scratch<R>(count: usize, body: impl FnOnce(&mut [f32]) -> R) -> R {
-    let mut buffer = SCRATCH.take();
-    if buffer.len() < count * size_of::<f32>() {
-        drop(std::mem::take(&mut buffer));
-        buffer = Buffer::floats(count.next_multiple_of(1 << 14));
+/// While one is in use, a second has memory of its own.
+pub(crate) struct Scratch(Buffer);
+
+impl Scratch {
+    pub(crate) fn with_room_for(count: usize) -> Scratch {
+        let mut buffer = SCRATCH.take();
+        if buffer.len() < count * size_of::<f32>() {
+            drop(std::mem::take(&mut buffer));
+            buffer = Buffer::floats(count.next_multiple_of(1 << 14));
+        }
+        Scratch(buffer)
     }
-    let result = body(&mut buffer.as_mut_slice()[..count]);
-    SCRATCH.set(buffer);
-    result
+
+    pub(crate) fn floats(&mut self) -> &mut [f32] {
+        self.0.as_mut_slice()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        SCRATCH.set(std::mem::take(&mut self.0));
+    }
 }

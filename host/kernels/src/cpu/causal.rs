@@ -1,7 +1,7 @@
 //! Causal attention of new tokens to the cache: the attention of the language model, for prefill and decode.
 
 use super::attention::{Heads, QUERIES, Queries, attend, scratch_len};
-use super::buffer::with_scratch;
+use super::buffer::Scratch;
 use super::kv::KvBlocks;
 use super::pool::Cpu;
 use super::shared::Shared;
@@ -80,23 +80,23 @@ impl Vectorised for Causal<'_> {
             },
             limit: |row| past + locate(row).0 + 1,
         };
-        with_scratch(scratch_len(dim), |scratch| {
-            // SAFETY: the last new token sees all tokens of the cache, no more.
-            unsafe {
-                attend(
-                    s,
-                    &queries,
-                    self.cache.head(self.kv_head),
-                    scratch,
-                    |row, sums| {
-                        let (token, head) = locate(row);
-                        // SAFETY: no other task has this token and head.
-                        self.out
-                            .part((token * heads + head) * dim, dim)
-                            .copy_from_slice(sums);
-                    },
-                );
-            }
-        });
+        let mut scratch = Scratch::with_room_for(scratch_len(dim));
+        let scratch = scratch.floats();
+        // SAFETY: the last new token sees all tokens of the cache, no more.
+        unsafe {
+            attend(
+                s,
+                &queries,
+                self.cache.head(self.kv_head),
+                scratch,
+                |row, sums| {
+                    let (token, head) = locate(row);
+                    // SAFETY: no other task has this token and head.
+                    self.out
+                        .part((token * heads + head) * dim, dim)
+                        .copy_from_slice(sums);
+                },
+            );
+        }
     }
 }

@@ -8,16 +8,18 @@
 use half::{bf16, f16};
 
 use super::PANEL;
-use super::buffer::with_scratch;
+use super::buffer::Scratch;
 use super::linear::PackedLinear;
 use super::pack::Element;
 use super::pool::Cpu;
 use super::shared::Shared;
-use super::simd::{Rows, Simd, Vectorised};
+use super::simd::{Finish, Rows, Simd, Vectorised};
 
-/// Steps of a block. Even, for pairs of bf16.
-const STEPS: usize = 384;
-/// Rows of a task at most: with `STEPS`, 360 kB of packed rows.
+/// Steps of a block at most: blocks are about equal, and of a multiple of [`STEP_UNIT`].
+const STEPS: usize = 512;
+/// Whole cache lines, and whole pairs of bf16.
+const STEP_UNIT: usize = 16;
+/// Rows of a task at most: with `STEPS`, 480 kB of packed rows.
 const TASK_ROWS: usize = 240;
 /// All numbers of rows of a register tile divide this.
 const ROW_UNIT: usize = 12;
@@ -39,8 +41,12 @@ pub(crate) fn forward(
     let rows = m.div_ceil(row_tasks).next_multiple_of(ROW_UNIT);
     let row_tasks = m.div_ceil(rows);
     let panels = linear.panels();
-    let column_tasks = (cpu.threads() * TASKS_PER_THREAD)
-        .div_ceil(row_tasks)
+    // Equal shares for all threads, where that takes no more than one column task per thread more.
+    let threads = cpu.threads();
+    let least = (threads * TASKS_PER_THREAD).div_ceil(row_tasks);
+    let column_tasks = (least..least + threads)
+        .find(|columns| (row_tasks * columns).is_multiple_of(threads))
+        .unwrap_or(least)
         .min(panels.div_ceil(MIN_PANELS));
     let group = panels.div_ceil(column_tasks);
     let column_tasks = panels.div_ceil(group);
@@ -78,17 +84,19 @@ impl Vectorised for Block<'_> {
         const { assert!(ROW_UNIT.is_multiple_of(S::ROWS)) }
         let in_features = self.linear.in_features();
         let rows = self.rows.next_multiple_of(S::ROWS);
-        with_scratch((rows + PANEL) * STEPS, |scratch| {
-            let (packed, widened) = scratch.split_at_mut(rows * STEPS);
-            for start in (0..in_features).step_by(STEPS) {
-                let steps = STEPS.min(in_features - start);
-                self.pack_rows::<S>(start, steps, packed);
-                for panel in self.panels.clone() {
-                    let weights = self.widen(s, panel, start, steps, widened);
-                    self.multiply(s, panel, start == 0, steps, packed, weights);
-                }
+        let most = in_features
+            .div_ceil(in_features.div_ceil(STEPS))
+            .next_multiple_of(STEP_UNIT);
+        let mut scratch = Scratch::with_room_for((rows + PANEL) * most);
+        let (packed, widened) = scratch.floats().split_at_mut(rows * most);
+        for start in (0..in_features).step_by(most) {
+            let steps = most.min(in_features - start);
+            self.pack_rows::<S>(start, steps, packed);
+            for panel in self.panels.clone() {
+                let weights = self.widen(s, panel, start, steps, widened);
+                self.multiply(s, panel, start == 0, steps, packed, weights);
             }
-        });
+        }
     }
 }
 
@@ -183,7 +191,6 @@ impl Block<'_> {
             if first_column >= out_features {
                 break;
             }
-            let width = out_features - first_column;
             let bias = &self.linear.panel_bias(panel)[column..][..2 * S::LANES];
             for group in 0..self.rows.div_ceil(S::ROWS) {
                 let rows = Rows {
@@ -192,37 +199,69 @@ impl Block<'_> {
                     step_stride: S::ROWS,
                 };
                 let b = weights[column..].as_ptr();
-                let finish = |row: usize, sums: [S::F; 2]| {
-                    let row = group * S::ROWS + row;
-                    if row >= self.rows {
-                        return;
-                    }
-                    let at = (self.first + row) * out_features + first_column;
-                    for (v, mut sum) in sums.into_iter().enumerate() {
-                        let skip = v * S::LANES;
-                        if skip >= width {
-                            return;
-                        }
-                        let width = width - skip;
-                        let out = self.out.pointer(at + skip);
-                        // SAFETY: `out` and the residual have `width` elements of this row from here; the bias has a vector.
-                        // No other task has these columns of these rows.
-                        unsafe {
-                            if begin {
-                                sum = s.add(sum, s.load(bias.as_ptr().add(skip)));
-                                if let Some(residual) = self.residual {
-                                    let from = residual[at + skip..].as_ptr();
-                                    sum = s.add(sum, load_up_to(s, from, width));
-                                }
-                            } else {
-                                sum = s.add(sum, load_up_to(s, out, width));
-                            }
-                            store_up_to(s, out, sum, width);
-                        }
-                    }
+                let finish = Output {
+                    block: self,
+                    begin,
+                    bias: bias.as_ptr(),
+                    first_row: group * S::ROWS,
+                    first_column,
                 };
+                // The output is far apart in memory: have its lines come while the tile is computed.
+                for row in 0..S::ROWS {
+                    let at = (self.first + group * S::ROWS + row) * out_features + first_column;
+                    s.prefetch(self.out.address(at));
+                    s.prefetch(self.out.address(at + S::LANES));
+                }
                 // SAFETY: by the assertions, a group has `ROWS` elements for each step, and each step of `b` has `PANEL`.
                 unsafe { s.tile::<2>(steps, rows, b, PANEL, finish) };
+            }
+        }
+    }
+}
+
+/// Where a tile's sums go.
+struct Output<'a> {
+    block: &'a Block<'a>,
+    /// Whether these are the first steps.
+    begin: bool,
+    /// The bias of the tile's columns: `2 * LANES` floats.
+    bias: *const f32,
+    /// The tile's first row in its block.
+    first_row: usize,
+    first_column: usize,
+}
+
+#[allow(clippy::needless_range_loop)] // Iterators may keep vectors out of registers.
+impl Finish for Output<'_> {
+    #[inline(always)]
+    fn row<S: Simd, const V: usize>(&mut self, s: S, row: usize, sums: [S::F; V]) {
+        let row = self.first_row + row;
+        if row >= self.block.rows {
+            return;
+        }
+        let out_features = self.block.linear.out_features();
+        let at = (self.block.first + row) * out_features + self.first_column;
+        for v in 0..V {
+            let mut sum = sums[v];
+            let skip = v * S::LANES;
+            if self.first_column + skip >= out_features {
+                return;
+            }
+            let width = out_features - self.first_column - skip;
+            let out = self.block.out.pointer(at + skip);
+            // SAFETY: `out` and the residual have `width` elements of this row from here; the bias has `V` vectors.
+            // No other task has these columns of these rows.
+            unsafe {
+                if self.begin {
+                    sum = s.add(sum, s.load(self.bias.add(skip)));
+                    if let Some(residual) = self.block.residual {
+                        let from = residual[at + skip..].as_ptr();
+                        sum = s.add(sum, load_up_to(s, from, width));
+                    }
+                } else {
+                    sum = s.add(sum, load_up_to(s, out, width));
+                }
+                store_up_to(s, out, sum, width);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Normalisations: row by row, rows in parallel.
 
-use super::math::{fold_sum, map_row};
+use super::math::{Elementwise, Identity, fold_sum, map_row};
 use super::pool::Cpu;
 use super::shared::Shared;
 use super::simd::{Simd, Vectorised};
@@ -88,23 +88,53 @@ impl Vectorised for Normalise<'_> {
         let dim = self.weight.len();
         for (x, out) in self.x.chunks_exact(dim).zip(self.out.chunks_exact_mut(dim)) {
             if let Some(bias) = self.bias {
-                let mean = fold_sum(s, x, |_, x| x) / dim as f32;
-                let shift = s.splat(mean);
-                let squares = fold_sum(s, x, |s, x| {
-                    let d = s.sub(x, shift);
-                    s.mul(d, d)
-                });
-                let scale = s.splat(1.0 / (squares / dim as f32 + self.eps).sqrt());
-                map_row(s, [x, self.weight, bias], out, |s, [x, weight, bias]| {
-                    s.fma(s.mul(s.sub(x, shift), scale), weight, bias)
-                });
+                let mean = fold_sum(s, x, Identity) / dim as f32;
+                let squares = fold_sum(s, x, SquareMinus(mean));
+                let scale = 1.0 / (squares / dim as f32 + self.eps).sqrt();
+                map_row(s, [x, self.weight, bias], out, Affine { mean, scale });
             } else {
-                let squares = fold_sum(s, x, |s, x| s.mul(x, x));
-                let scale = s.splat(1.0 / (squares / dim as f32 + self.eps).sqrt());
-                map_row(s, [x, self.weight], out, |s, [x, weight]| {
-                    s.mul(s.mul(x, scale), weight)
-                });
+                let squares = fold_sum(s, x, SquareMinus(0.0));
+                let scale = 1.0 / (squares / dim as f32 + self.eps).sqrt();
+                map_row(s, [x, self.weight], out, Scaled(scale));
             }
         }
+    }
+}
+
+/// (x - shift)^2.
+#[derive(Clone, Copy)]
+struct SquareMinus(f32);
+
+impl Elementwise<1> for SquareMinus {
+    #[inline(always)]
+    fn apply<S: Simd>(self, s: S, [x]: [S::F; 1]) -> S::F {
+        let d = s.sub(x, s.splat(self.0));
+        s.mul(d, d)
+    }
+}
+
+/// (x - mean) * scale * weight + bias.
+#[derive(Clone, Copy)]
+struct Affine {
+    mean: f32,
+    scale: f32,
+}
+
+impl Elementwise<3> for Affine {
+    #[inline(always)]
+    fn apply<S: Simd>(self, s: S, [x, weight, bias]: [S::F; 3]) -> S::F {
+        let x = s.mul(s.sub(x, s.splat(self.mean)), s.splat(self.scale));
+        s.fma(x, weight, bias)
+    }
+}
+
+/// x * scale * weight.
+#[derive(Clone, Copy)]
+struct Scaled(f32);
+
+impl Elementwise<2> for Scaled {
+    #[inline(always)]
+    fn apply<S: Simd>(self, s: S, [x, weight]: [S::F; 2]) -> S::F {
+        s.mul(s.mul(x, s.splat(self.0)), weight)
     }
 }

@@ -1,7 +1,7 @@
 //! Rotary position embedding, together with the split of the merged projection that it follows.
 
 use super::attention::Heads;
-use super::math::map_row;
+use super::math::{Elementwise, map_row};
 use super::pool::Cpu;
 use super::shared::Shared;
 use super::simd::{Simd, Vectorised};
@@ -93,19 +93,31 @@ impl Vectorised for SplitRope<'_> {
                 }
                 let (low, high) = x.split_at(half);
                 let (out_low, out_high) = out.split_at_mut(half);
-                map_row(
-                    s,
-                    [low, high, cos_low, sin_low],
-                    out_low,
-                    |s, [a, b, cos, sin]| s.sub(s.mul(a, cos), s.mul(b, sin)),
-                );
-                map_row(
-                    s,
-                    [high, low, cos_high, sin_high],
-                    out_high,
-                    |s, [b, a, cos, sin]| s.fma(b, cos, s.mul(a, sin)),
-                );
+                map_row(s, [low, high, cos_low, sin_low], out_low, Low);
+                map_row(s, [low, high, cos_high, sin_high], out_high, High);
             }
         }
+    }
+}
+
+/// The lower half of a rotated head.
+#[derive(Clone, Copy)]
+struct Low;
+
+impl Elementwise<4> for Low {
+    #[inline(always)]
+    fn apply<S: Simd>(self, s: S, [low, high, cos, sin]: [S::F; 4]) -> S::F {
+        s.sub(s.mul(low, cos), s.mul(high, sin))
+    }
+}
+
+/// The upper half of a rotated head.
+#[derive(Clone, Copy)]
+struct High;
+
+impl Elementwise<4> for High {
+    #[inline(always)]
+    fn apply<S: Simd>(self, s: S, [low, high, cos, sin]: [S::F; 4]) -> S::F {
+        s.fma(high, cos, s.mul(low, sin))
     }
 }

@@ -3,7 +3,7 @@
 use super::attention::{
     Heads, KEYS, KeyBlocks, QUERIES, Queries, attend, put_key, scratch_len, value_stride,
 };
-use super::buffer::with_scratch;
+use super::buffer::Scratch;
 use super::pool::Cpu;
 use super::shared::Shared;
 use super::simd::{Simd, Vectorised};
@@ -97,44 +97,43 @@ impl Vectorised for Segment<'_> {
         let stride = value_stride(dim);
         let keys = self.k.len() / dim;
         let room = keys.next_multiple_of(KEYS);
-        with_scratch(scratch_len(dim) + room * (dim + stride), |scratch| {
-            let (scratch, packed) = scratch.split_at_mut(scratch_len(dim));
-            let (panels, values) = packed.split_at_mut(room * dim);
-            for (index, key) in self.k.chunks_exact(dim).enumerate() {
-                put_key(panels, index, key);
-            }
-            for (place, value) in values
-                .chunks_exact_mut(stride)
-                .zip(self.v.chunks_exact(dim))
-            {
-                place[..dim].copy_from_slice(value);
-                place[dim..].fill(0.0);
-            }
-            let blocks = Packed {
-                panels,
-                values,
+        let mut scratch = Scratch::with_room_for(scratch_len(dim) + room * (dim + stride));
+        let (scratch, packed) = scratch.floats().split_at_mut(scratch_len(dim));
+        let (panels, values) = packed.split_at_mut(room * dim);
+        for (index, key) in self.k.chunks_exact(dim).enumerate() {
+            put_key(panels, index, key);
+        }
+        for (place, value) in values
+            .chunks_exact_mut(stride)
+            .zip(self.v.chunks_exact(dim))
+        {
+            place[..dim].copy_from_slice(value);
+            place[dim..].fill(0.0);
+        }
+        let blocks = Packed {
+            panels,
+            values,
+            dim,
+            stride,
+        };
+        for (block, q) in self.q.chunks(QUERIES * dim).enumerate() {
+            let queries = Queries {
+                count: q.len() / dim,
                 dim,
-                stride,
+                scale: self.scale,
+                query: |row| &q[row * dim..][..dim],
+                limit: |_| keys,
             };
-            for (block, q) in self.q.chunks(QUERIES * dim).enumerate() {
-                let queries = Queries {
-                    count: q.len() / dim,
-                    dim,
-                    scale: self.scale,
-                    query: |row| &q[row * dim..][..dim],
-                    limit: |_| keys,
-                };
-                // SAFETY: `blocks` has room for all keys of the segment.
-                unsafe {
-                    attend(s, &queries, blocks, scratch, |row, sums| {
-                        let token = self.first + block * QUERIES + row;
-                        let at = (token * self.heads.q + self.head) * dim;
-                        // SAFETY: no other task has this token and head.
-                        self.out.part(at, dim).copy_from_slice(sums);
-                    });
-                }
+            // SAFETY: `blocks` has room for all keys of the segment.
+            unsafe {
+                attend(s, &queries, blocks, scratch, |row, sums| {
+                    let token = self.first + block * QUERIES + row;
+                    let at = (token * self.heads.q + self.head) * dim;
+                    // SAFETY: no other task has this token and head.
+                    self.out.part(at, dim).copy_from_slice(sums);
+                });
             }
-        });
+        }
     }
 }
 

@@ -43,4 +43,10 @@ impl<'a, T> Shared<'a, T> {
         // SAFETY: within the slice, or one past its end, by the assertion.
         unsafe { self.start.add(index) }
     }
+
+    /// The address where element `index` is or would be, not to be read from.
+    #[inline(always)]
+    pub(crate) fn address(&self, index: usize) -> *const u8 {
+        self.start.wrapping_add(index).cast_const().cast()
+    }
 }

@@ -2,8 +2,10 @@
 //!
 //! A value of a type that implements [`Simd`] is proof that this machine has the instructions: it is made only in functions compiled
 //! for them, which only `Cpu::dispatch` calls. So arithmetic is safe to call; loads and stores, which take pointers, are not.
+//!
 //! Everything is `inline(always)`: a kernel must end up inside the one function that carries the target features, or its
-//! intrinsics stay calls.
+//! intrinsics stay calls, at a hundredth of the speed. A closure cannot be marked so, and is not inlined when it has
+//! many intrinsics; so what a kernel passes down (what to do with a tile, an element) is a value of a small type with a marked method.
 
 mod portable;
 #[cfg(target_arch = "x86_64")]
@@ -86,7 +88,7 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     fn prefetch(self, address: *const u8);
 
     /// The products of [`Simd::ROWS`] rows of `a` with `V` vectors of columns of `b`, summed over `steps` in order.
-    /// Step `n` of `b` begins `n * b_stride` floats after `b`. `each` gets every row's number and sums.
+    /// Step `n` of `b` begins `n * b_stride` floats after `b`. `finish` gets the sums, row after row.
     ///
     /// # Safety
     /// All of these elements must be readable.
@@ -96,7 +98,7 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
         a: Rows,
         b: *const f32,
         b_stride: usize,
-        each: impl FnMut(usize, [Self::F; V]),
+        finish: impl Finish,
     );
 
     /// The product of one row `x` with a panel of [`PANEL`] columns of any element type: `add` is called for the steps in order.
@@ -120,25 +122,36 @@ pub(crate) trait PanelSource: Copy {
     fn address(self, step: usize) -> *const u8;
 }
 
+/// What becomes of a tile's sums.
+pub(crate) trait Finish {
+    /// Takes the sums of row `row` of the tile.
+    fn row<S: Simd, const V: usize>(&mut self, s: S, row: usize, sums: [S::F; V]);
+}
+
 /// [`Simd::tile`] for a fixed number of rows.
 ///
 /// # Safety
 /// As there.
 #[inline(always)]
+#[allow(clippy::needless_range_loop)] // Iterators over the sums may keep them out of registers.
 unsafe fn tile<S: Simd, const R: usize, const V: usize>(
     s: S,
     steps: usize,
     a: Rows,
     b: *const f32,
     b_stride: usize,
-    mut each: impl FnMut(usize, [S::F; V]),
+    mut finish: impl Finish,
 ) {
-    let mut acc = [[s.splat(0.0); V]; R];
+    let zero = s.splat(0.0);
+    let mut acc = [[zero; V]; R];
     for step in 0..steps {
         // SAFETY: by the contract, elements (below R, below steps) of `a` and V vectors of every step of `b` are readable.
         unsafe {
-            let b: [S::F; V] =
-                std::array::from_fn(|v| s.load(b.add(step * b_stride + v * S::LANES)));
+            let from = b.add(step * b_stride);
+            let mut b = [zero; V];
+            for v in 0..V {
+                b[v] = s.load(from.add(v * S::LANES));
+            }
             let a_step = a.start.add(step * a.step_stride);
             for r in 0..R {
                 let x = s.splat(*a_step.add(r * a.row_stride));
@@ -148,8 +161,8 @@ unsafe fn tile<S: Simd, const R: usize, const V: usize>(
             }
         }
     }
-    for (r, sums) in acc.into_iter().enumerate() {
-        each(r, sums);
+    for r in 0..R {
+        finish.row(s, r, acc[r]);
     }
 }
 
@@ -158,6 +171,7 @@ unsafe fn tile<S: Simd, const R: usize, const V: usize>(
 /// # Safety
 /// As there; `out` must have room for [`PANEL`] floats.
 #[inline(always)]
+#[allow(clippy::needless_range_loop)] // As above.
 unsafe fn panel_row<S: Simd, W: PanelSource, const V: usize>(
     s: S,
     steps: usize,
@@ -180,18 +194,18 @@ unsafe fn panel_row<S: Simd, W: PanelSource, const V: usize>(
                     .address((group + AHEAD + 1) * W::GROUP)
                     .wrapping_add(64),
             );
-            for (part, acc) in acc.iter_mut().enumerate() {
+            for part in 0..2 {
                 let step = (group + part) * W::GROUP;
-                for (v, acc) in acc.iter_mut().enumerate() {
-                    *acc = panel.madd(s, x.add(step), step, v, *acc);
+                for v in 0..V {
+                    acc[part][v] = panel.madd(s, x.add(step), step, v, acc[part][v]);
                 }
             }
             group += 2;
         }
         if group < groups {
             let step = group * W::GROUP;
-            for (v, acc) in acc[0].iter_mut().enumerate() {
-                *acc = panel.madd(s, x.add(step), step, v, *acc);
+            for v in 0..V {
+                acc[0][v] = panel.madd(s, x.add(step), step, v, acc[0][v]);
             }
         }
         for v in 0..V {

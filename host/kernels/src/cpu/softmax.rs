@@ -1,6 +1,6 @@
 //! Softmax of rows and the logarithm of a sum of exponentials.
 
-use super::math::{exp, fold_max, fold_sum, map_in_place};
+use super::math::{ExpMinus, Identity, Times, fold_max, fold_sum, map_in_place};
 use super::pool::Cpu;
 use super::shared::Shared;
 use super::simd::{Simd, Vectorised};
@@ -40,10 +40,10 @@ impl Vectorised for SoftmaxRows<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
         for row in self.x.chunks_exact_mut(self.cols) {
-            let greatest = s.splat(fold_max(s, row));
-            map_in_place(s, row, |s, x| exp(s, s.sub(x, greatest)));
-            let scale = s.splat(1.0 / fold_sum(s, row, |_, x| x));
-            map_in_place(s, row, |s, x| s.mul(x, scale));
+            let greatest = fold_max(s, row);
+            map_in_place(s, row, ExpMinus(greatest));
+            let scale = 1.0 / fold_sum(s, row, Identity);
+            map_in_place(s, row, Times(scale));
         }
     }
 }
@@ -87,8 +87,7 @@ impl Vectorised for SumExp<'_> {
             let nan = self.0.iter().any(|x| x.is_nan());
             return (greatest, if nan { f32::NAN } else { 0.0 });
         }
-        let shift = s.splat(greatest);
-        let sum = fold_sum(s, self.0, |s, x| exp(s, s.sub(x, shift)));
+        let sum = fold_sum(s, self.0, ExpMinus(greatest));
         (greatest, sum)
     }
 }

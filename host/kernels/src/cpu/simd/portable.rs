@@ -1,6 +1,6 @@
 //! The vector operations as loops over arrays of four floats, which compilers turn into the vectors of the target.
 
-use super::{PANEL, PanelSource, Rows, Simd, panel_row, tile};
+use super::{Finish, PANEL, PanelSource, Rows, Simd, panel_row, tile};
 
 /// No instructions beyond those that the program is compiled for.
 #[derive(Clone, Copy)]
@@ -110,14 +110,12 @@ impl Simd for Portable {
     }
     #[inline(always)]
     unsafe fn load_part(self, from: *const f32, count: usize) -> F {
-        // SAFETY: only elements below `count` are read.
-        F(std::array::from_fn(|i| {
-            if i < count {
-                unsafe { *from.add(i) }
-            } else {
-                0.0
-            }
-        }))
+        let mut a = [0.0; LANES];
+        for (i, x) in a.iter_mut().enumerate().take(count) {
+            // SAFETY: only elements below `count` are read.
+            *x = unsafe { *from.add(i) };
+        }
+        F(a)
     }
     #[inline(always)]
     unsafe fn store_part(self, to: *mut f32, a: F, count: usize) {
@@ -151,10 +149,10 @@ impl Simd for Portable {
         a: Rows,
         b: *const f32,
         b_stride: usize,
-        each: impl FnMut(usize, [F; V]),
+        finish: impl Finish,
     ) {
         // SAFETY: the same contract.
-        unsafe { tile::<Self, { Self::ROWS }, V>(self, steps, a, b, b_stride, each) }
+        unsafe { tile::<Self, { Self::ROWS }, V>(self, steps, a, b, b_stride, finish) }
     }
     #[inline(always)]
     unsafe fn panel_row<W: PanelSource>(

@@ -2,7 +2,7 @@
 
 use std::arch::x86_64::*;
 
-use super::{PANEL, PanelSource, Rows, Simd, Vectorised, panel_row, tile};
+use super::{Finish, PANEL, PanelSource, Rows, Simd, Vectorised, panel_row, tile};
 
 /// Proof of `avx2`, `fma` and `f16c`.
 #[derive(Clone, Copy)]
@@ -51,6 +51,16 @@ fn mask8(count: usize) -> __m256i {
     }
 }
 
+/// 2^n for n from -126 to 127.
+#[inline(always)]
+fn power8(n: __m256i) -> __m256 {
+    // SAFETY: called by methods of `Avx2` alone, which proves the instructions.
+    unsafe {
+        let bits = _mm256_slli_epi32::<23>(_mm256_add_epi32(n, _mm256_set1_epi32(127)));
+        _mm256_castsi256_ps(bits)
+    }
+}
+
 impl Simd for Avx2 {
     type F = __m256;
 
@@ -71,11 +81,7 @@ impl Simd for Avx2 {
             // In two steps, so that neither factor leaves the range of normal numbers.
             let n = _mm256_cvtps_epi32(n);
             let half = _mm256_srai_epi32::<1>(n);
-            let power = |n| {
-                let bits = _mm256_slli_epi32::<23>(_mm256_add_epi32(n, _mm256_set1_epi32(127)));
-                _mm256_castsi256_ps(bits)
-            };
-            _mm256_mul_ps(_mm256_mul_ps(a, power(half)), power(_mm256_sub_epi32(n, half)))
+            _mm256_mul_ps(_mm256_mul_ps(a, power8(half)), power8(_mm256_sub_epi32(n, half)))
         };
     }
 
@@ -149,10 +155,10 @@ impl Simd for Avx2 {
         a: Rows,
         b: *const f32,
         b_stride: usize,
-        each: impl FnMut(usize, [__m256; V]),
+        finish: impl Finish,
     ) {
         // SAFETY: the same contract.
-        unsafe { tile::<Self, { Self::ROWS }, V>(self, steps, a, b, b_stride, each) }
+        unsafe { tile::<Self, { Self::ROWS }, V>(self, steps, a, b, b_stride, finish) }
     }
     #[inline(always)]
     unsafe fn panel_row<W: PanelSource>(
@@ -254,10 +260,10 @@ impl Simd for Avx512 {
         a: Rows,
         b: *const f32,
         b_stride: usize,
-        each: impl FnMut(usize, [__m512; V]),
+        finish: impl Finish,
     ) {
         // SAFETY: the same contract.
-        unsafe { tile::<Self, { Self::ROWS }, V>(self, steps, a, b, b_stride, each) }
+        unsafe { tile::<Self, { Self::ROWS }, V>(self, steps, a, b, b_stride, finish) }
     }
     #[inline(always)]
     unsafe fn panel_row<W: PanelSource>(
