@@ -11,14 +11,12 @@ use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::INTERRUPTED;
 use crate::checkpoint::inspect::inspect;
 use crate::checkpoint::preset::Version;
 use crate::checkpoint::random::RandomCheckpoint;
 use crate::checkpoint::{CheckpointError, Element};
 use crate::hub::{Download, HubError, Source};
-
-/// Exit status of a command that was stopped with Ctrl-C, as shells report it.
-const INTERRUPTED: u8 = 130;
 
 /// Make, look at and fetch checkpoints.
 #[derive(Debug, Subcommand)]

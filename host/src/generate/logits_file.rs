@@ -1,7 +1,7 @@
 //! Logits on disk, for comparison between devices and with other implementations: one safetensors file per prompt.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -34,11 +34,7 @@ impl LogitsFile {
     ///
     /// # Errors
     /// When the folder cannot be written to.
-    pub fn create(
-        path: &Path,
-        positions: LogitsPositions,
-        vocabulary: usize,
-    ) -> io::Result<Self> {
+    pub fn create(path: &Path, positions: LogitsPositions, vocabulary: usize) -> io::Result<Self> {
         Ok(Self {
             path: path.to_owned(),
             positions,
@@ -79,9 +75,12 @@ impl LogitsFile {
                 out.write_all(&i64::from(id).to_le_bytes())?;
             }
             self.rows.flush()?;
-            let mut rows = self.rows.into_inner().map_err(io::IntoInnerError::into_error)?;
+            let mut rows = self
+                .rows
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)?;
             rows.rewind()?;
-            io::copy(&mut BufReader::new(rows.by_ref()), &mut out)?;
+            io::copy(&mut BufReader::new(rows), &mut out)?;
             out.flush()?;
         }
         target.persist(&self.path)?;

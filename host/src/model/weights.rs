@@ -118,7 +118,9 @@ impl<'a, B: FusedOps> Loader<'a, B> {
         let alias = transformers5_name(name);
         let mut hit = None;
         for candidate in [name, &alias] {
-            if let Some((element, shape)) = self.source.find(candidate).map_err(WeightError::Read)? {
+            if let Some((element, shape)) =
+                self.source.find(candidate).map_err(WeightError::Read)?
+            {
                 hit = Some((candidate.to_owned(), element, shape));
                 break;
             }

@@ -14,9 +14,7 @@ use crate::generate::config::{GenerationConfig, GenerationConfigError};
 use crate::generate::repetition::LoopLimits;
 use crate::generate::sampler::SamplerConfig;
 use crate::generate::stop::StopRules;
-use crate::generate::{
-    DecodeError, DecodeOptions, Event, Generation, LogitsRecorder, generate,
-};
+use crate::generate::{DecodeError, DecodeOptions, Event, Generation, LogitsRecorder, generate};
 use crate::model::Prompt;
 use crate::model::config::{ConfigError, ModelConfig};
 use crate::model::observe::Progress;
@@ -193,7 +191,8 @@ impl Reader {
         let started = Instant::now();
         let (prompt, encoded) = self.encode(images, options)?;
         let preprocess = started.elapsed();
-        let keep_special = matches!(&options.prompt, PromptText::Task(t) if t.keeps_special_tokens());
+        let keep_special =
+            matches!(&options.prompt, PromptText::Task(t) if t.keeps_special_tokens());
         let mut stream = self.tokenizer.decode_stream(!keep_special);
         let mut failed = Ok(());
         let mut hear = |event: Event| match event {

@@ -1,0 +1,637 @@
+//! `inkstone infer`: from file names on the command line to text on the terminal or files in a folder.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use image::RgbImage;
+use indicatif::{ProgressBar, ProgressStyle};
+use inkstone_kernels::cpu::Cpu;
+
+use super::INTERRUPTED;
+use crate::device::{DeviceSpec, Dtype};
+use crate::generate::logits_file::{LogitsFile, LogitsPositions};
+use crate::generate::sampler::{SamplerConfig, Strategy};
+use crate::generate::stop::StopReason;
+use crate::generate::{LogitsRecorder, Timings};
+use crate::model::observe::{Progress, Stage};
+use crate::paths;
+use crate::pipeline::{
+    Format, OutputNames, PageRecord, ReadEvent, ReadOptions, Reader, render, write_whole,
+};
+use crate::processor::image::PixelLimits;
+use crate::processor::input::{Document, InputOptions, Inputs, Page, PageSelection};
+use crate::processor::prompt::PromptText;
+use crate::processor::task::Task;
+
+/// Arguments of `inkstone infer`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  inkstone infer --model-path ./PaddleOCR-VL --image page.png
+  inkstone infer --image scans/ --out text --format markdown
+  inkstone infer --image table.png --task table --format html
+  inkstone infer --image report.pdf --pages 1-3,7 --format json
+  inkstone infer --image a.png b.png --prompt \"Compare the two pages.\"
+
+Several --image files form one prompt; folders, patterns, PDFs and multi-frame files are read page by page, each with its own prompt.
+Exit status: 0 if everything was read, 1 if something failed, 2 for a wrong call, 130 after Ctrl-C.
+
+Environment:
+  INKSTONE_THREADS  number of threads
+  INKSTONE_ISA      instructions of the CPU kernels: avx512, avx2 or portable")]
+pub struct InferArgs {
+    /// Folder of the checkpoint, or the name of a downloaded one
+    #[arg(
+        long,
+        visible_alias = "model_path",
+        alias = "model",
+        value_name = "DIR"
+    )]
+    model_path: Option<PathBuf>,
+    /// Images, PDFs, folders or patterns; may be repeated
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE", action = clap::ArgAction::Append)]
+    image: Vec<OsString>,
+    /// Read every file with a prompt of its own, even where several are named
+    #[arg(long)]
+    each: bool,
+    /// What to look for: ocr, table, formula, chart, spotting or seal
+    #[arg(long, default_value_t = Task::Ocr, conflicts_with_all = ["prompt", "raw_prompt"])]
+    task: Task,
+    /// A question of your own, put through the checkpoint's chat template; one that holds <|IMAGE_PLACEHOLDER|> is used as it stands
+    #[arg(long, value_name = "TEXT", conflicts_with = "raw_prompt")]
+    prompt: Option<String>,
+    /// A whole prompt, used as it stands, with one <|IMAGE_PLACEHOLDER|> per image
+    #[arg(long, visible_alias = "raw_prompt", value_name = "TEXT")]
+    raw_prompt: Option<String>,
+    /// auto, cpu, npu or cuda, with an optional index and dtype: npu:1, cpu:bf16
+    #[arg(long, default_value = "auto")]
+    device: DeviceSpec,
+    /// float32, bfloat16 or float16; a dtype in --device wins
+    #[arg(long, default_value_t = Dtype::Float32)]
+    dtype: Dtype,
+    /// Number of threads [default: all]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Form of the output
+    #[arg(long, default_value = "text", value_name = "text|markdown|json|html")]
+    format: Format,
+    /// Write one file per input into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Pages of PDFs and multi-frame files, from 1: 1-3,7
+    #[arg(long, value_name = "PAGES")]
+    pages: Option<PageSelection>,
+    /// Resolution of PDF pages
+    #[arg(long, default_value_t = crate::processor::input::DEFAULT_DPI, value_parser = dpi)]
+    dpi: f32,
+    /// Smallest image in pixels that the model is shown; smaller ones are enlarged [default: the checkpoint's]
+    #[arg(long, visible_alias = "min_pixels", value_name = "N")]
+    min_pixels: Option<usize>,
+    /// Largest image in pixels that the model is shown; larger ones are reduced [default: the checkpoint's]
+    #[arg(long, visible_alias = "max_pixels", value_name = "N")]
+    max_pixels: Option<usize>,
+    /// Most tokens to generate per prompt
+    #[arg(long, visible_alias = "max_new_tokens", default_value_t = 4096, value_name = "N", value_parser = positive)]
+    max_new_tokens: usize,
+    /// Sample with this temperature instead of taking the likeliest token
+    #[arg(long, value_name = "T")]
+    temperature: Option<f32>,
+    /// Sample among the most probable tokens that reach this probability together
+    #[arg(long, visible_alias = "top_p", value_name = "P")]
+    top_p: Option<f32>,
+    /// Sample among this many most probable tokens
+    #[arg(long, visible_alias = "top_k", value_name = "K")]
+    top_k: Option<usize>,
+    /// Seed of the sampling
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Makes tokens that have occurred less likely; 1 does nothing
+    #[arg(
+        long,
+        visible_alias = "repetition_penalty",
+        default_value_t = 1.0,
+        value_name = "R"
+    )]
+    repetition_penalty: f32,
+    /// Keep repeated text, and go on when the model repeats itself without end
+    #[arg(long)]
+    no_repetition_guard: bool,
+    /// Generate exactly --max-new-tokens tokens, for measurements
+    #[arg(long)]
+    ignore_eos: bool,
+    /// Store the logits in this safetensors file: input_ids, generated_ids and logits
+    #[arg(long, value_name = "FILE")]
+    logits: Option<PathBuf>,
+    /// Which positions --logits stores
+    #[arg(long, value_enum, default_value_t = PositionsArg::Generated, requires = "logits")]
+    logits_positions: PositionsArg,
+    /// Add the time of each stage to the JSON
+    #[arg(long)]
+    timings: bool,
+    /// Print no progress and no notes
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PositionsArg {
+    /// The distribution from which each generated token was chosen
+    Generated,
+    /// Every position of prompt and answer
+    All,
+}
+
+fn dpi(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(value) if (10.0..=2400.0).contains(&value) => Ok(value),
+        _ => Err("expected a number from 10 to 2400".into()),
+    }
+}
+
+fn positive(text: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(value) if value > 0 => Ok(value),
+        _ => Err("expected a whole number of at least 1".into()),
+    }
+}
+
+impl InferArgs {
+    fn prompt_text(&self) -> PromptText {
+        match (&self.raw_prompt, &self.prompt) {
+            (Some(raw), _) => PromptText::Raw(raw.clone()),
+            (None, Some(text)) => PromptText::Text(text.clone()),
+            (None, None) => PromptText::Task(self.task),
+        }
+    }
+
+    fn sampling(&self) -> SamplerConfig {
+        let asked = self.temperature.is_some() || self.top_p.is_some() || self.top_k.is_some();
+        SamplerConfig {
+            strategy: match (asked, self.temperature) {
+                // A temperature of 0 is the usual way to ask for the likeliest token.
+                (false, _) | (true, Some(0.0)) => Strategy::Greedy,
+                _ => Strategy::Sample {
+                    temperature: self.temperature.unwrap_or(1.0),
+                    top_k: self.top_k,
+                    top_p: self.top_p.unwrap_or(1.0),
+                    seed: self.seed,
+                },
+            },
+            repetition_penalty: self.repetition_penalty,
+        }
+    }
+
+    fn read_options(&self, limits: PixelLimits) -> anyhow::Result<ReadOptions> {
+        let limits = PixelLimits {
+            min_pixels: self.min_pixels.unwrap_or(limits.min_pixels),
+            max_pixels: self.max_pixels.unwrap_or(limits.max_pixels),
+        };
+        if limits.min_pixels == 0 || limits.min_pixels > limits.max_pixels {
+            bail!(
+                "--min-pixels {} and --max-pixels {} leave no size; give 0 < min <= max",
+                limits.min_pixels,
+                limits.max_pixels
+            );
+        }
+        Ok(ReadOptions {
+            prompt: self.prompt_text(),
+            max_new_tokens: self.max_new_tokens,
+            sampling: self.sampling(),
+            ignore_eos: self.ignore_eos,
+            guard_repetition: !self.no_repetition_guard && !self.ignore_eos,
+            limits: Some(limits),
+        })
+    }
+
+    fn model_folder(&self) -> anyhow::Result<PathBuf> {
+        let installed = |name: &Path| {
+            let name = name.to_str().filter(|n| !n.contains(['/', '\\']))?;
+            paths::model_dir(name).filter(|dir| dir.is_dir())
+        };
+        match &self.model_path {
+            Some(path) if path.exists() => Ok(path.clone()),
+            Some(path) => Ok(installed(path).unwrap_or_else(|| path.clone())),
+            None => ["paddleocr-vl-1.6", "paddleocr-vl-1.5", "paddleocr-vl"]
+                .iter()
+                .find_map(|name| installed(Path::new(name)))
+                .context(
+                    "no model: give --model-path DIR, or fetch one with `inkstone model download`",
+                ),
+        }
+    }
+}
+
+/// Images that share a prompt, and where they are from.
+struct Job {
+    images: Vec<RgbImage>,
+    sources: Vec<String>,
+    /// The page, from 1, of a document of several.
+    page: Option<usize>,
+}
+
+/// What was done and what went wrong.
+#[derive(Default)]
+struct Outcome {
+    failed: usize,
+    cancelled: bool,
+}
+
+impl Outcome {
+    fn fail(&mut self, message: impl std::fmt::Display) {
+        self.failed += 1;
+        eprintln!("error: {message}");
+    }
+}
+
+/// Everything that reading one job needs.
+struct Run<'a> {
+    args: &'a InferArgs,
+    reader: &'a Reader,
+    options: ReadOptions,
+    cancel: &'a AtomicBool,
+    names: Option<OutputNames>,
+    json: Vec<PageRecord>,
+    outcome: Outcome,
+    printed: usize,
+}
+
+/// Reads what the command line names.
+pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
+    if let Some(threads) = args.threads {
+        Cpu::configure_global(usize::from(threads));
+    }
+    Cpu::check_env()?;
+    let mut outcome = Outcome::default();
+    let inputs = Inputs::expand(&args.image);
+    for error in &inputs.errors {
+        outcome.fail(error);
+    }
+    if inputs.documents.is_empty() {
+        return Ok(ExitCode::FAILURE);
+    }
+    let batch = args.each || inputs.documents.iter().any(|d| d.batch);
+    if args.logits.is_some() && batch {
+        bail!(
+            "--logits stores one prompt: name single images, not a folder, pattern, PDF or multi-frame file"
+        );
+    }
+    let names = match &args.out {
+        Some(folder) => Some(OutputNames::new(folder, args.format.extension())?),
+        None => None,
+    };
+    let Some(reader) = open(&args, cancel)? else {
+        return Ok(ExitCode::from(INTERRUPTED));
+    };
+    let mut run = Run {
+        options: args.read_options(reader.limits())?,
+        args: &args,
+        reader: &reader,
+        cancel,
+        names,
+        json: Vec::new(),
+        outcome,
+        printed: 0,
+    };
+    if !args.quiet {
+        for note in &reader.notes {
+            eprintln!("note: {note}");
+        }
+    }
+    if batch {
+        for document in &inputs.documents {
+            run.document(document);
+            if run.outcome.cancelled {
+                break;
+            }
+        }
+    } else {
+        run.together(&inputs.documents);
+    }
+    run.finish()
+}
+
+/// Opens the checkpoint under a progress bar; none if it was cancelled.
+fn open(args: &InferArgs, cancel: &AtomicBool) -> anyhow::Result<Option<Reader>> {
+    let folder = args.model_folder()?;
+    let bar = progress_bar(args.quiet);
+    bar.set_message("loading the weights");
+    let result = Reader::open(&folder, args.device, args.dtype, &mut |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+        !cancel.load(Ordering::SeqCst)
+    });
+    bar.finish_and_clear();
+    match result {
+        Err(_) if cancel.load(Ordering::SeqCst) => Ok(None),
+        result => Ok(Some(result?)),
+    }
+}
+
+fn progress_bar(quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(1);
+    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {elapsed}");
+    bar.set_style(style.expect("the template is valid").progress_chars("=> "));
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+impl Run<'_> {
+    fn input_options(&self) -> InputOptions {
+        InputOptions {
+            pages: self.args.pages.clone(),
+            dpi: self.args.dpi,
+            ..InputOptions::default()
+        }
+    }
+
+    /// Reads all documents with one prompt. A document that cannot be opened spoils the prompt, so nothing is read then.
+    fn together(&mut self, documents: &[Document]) {
+        let mut job = Job {
+            images: Vec::new(),
+            sources: Vec::new(),
+            page: None,
+        };
+        for document in documents {
+            match document.open(&self.input_options()).map(|mut p| p.next()) {
+                Ok(Some(Ok(page))) => {
+                    job.images.push(page.image);
+                    job.sources.push(document.path.display().to_string());
+                }
+                Ok(Some(Err(error))) | Err(error) => self.outcome.fail(error),
+                Ok(None) => self
+                    .outcome
+                    .fail(format!("{}: has no pages", document.path.display())),
+            }
+        }
+        if self.outcome.failed > 0 {
+            if documents.len() > 1 {
+                eprintln!(
+                    "hint: several --image files form one prompt, so nothing was read; --each reads the others"
+                );
+            }
+            return;
+        }
+        let stem = self.stem(&documents[0].path);
+        self.job(job, &stem);
+    }
+
+    /// Reads a document page by page.
+    fn document(&mut self, document: &Document) {
+        let pages = match document.open(&self.input_options()) {
+            Ok(pages) => pages,
+            Err(error) => return self.outcome.fail(error),
+        };
+        let stem = self.stem(&document.path);
+        for page in pages {
+            match page {
+                Ok(page) => self.page(page, &stem),
+                Err(error) => self.outcome.fail(error),
+            }
+            if self.outcome.cancelled {
+                return;
+            }
+        }
+    }
+
+    fn page(&mut self, page: Page, stem: &str) {
+        if !self.args.quiet {
+            for warning in &page.warnings {
+                eprintln!("warning: {}: {warning}", page.document.display());
+            }
+        }
+        let job = Job {
+            sources: vec![page.document.display().to_string()],
+            page: (page.count > 1).then_some(page.index + 1),
+            images: vec![page.image],
+        };
+        self.job(job, stem);
+    }
+
+    fn stem(&mut self, path: &Path) -> String {
+        self.names
+            .as_mut()
+            .map_or_else(String::new, |names| names.stem(path))
+    }
+
+    fn job(&mut self, job: Job, stem: &str) {
+        let name = match job.page {
+            Some(page) => format!("{}, page {page}", job.sources.join(", ")),
+            None => job.sources.join(", "),
+        };
+        if let Err(error) = self.try_job(job, &name, stem) {
+            self.outcome.fail(format!("{name}: {error:#}"));
+        }
+    }
+
+    fn try_job(&mut self, job: Job, name: &str, stem: &str) -> anyhow::Result<()> {
+        let mut logits = match &self.args.logits {
+            None => None,
+            Some(path) => {
+                let positions = match self.args.logits_positions {
+                    PositionsArg::Generated => LogitsPositions::Generated,
+                    PositionsArg::All => LogitsPositions::All,
+                };
+                let vocabulary = self.reader.engine().config().text.vocab_size;
+                let file = LogitsFile::create(path, positions, vocabulary);
+                Some(file.with_context(|| format!("{}: cannot write", path.display()))?)
+            }
+        };
+        let streaming = self.args.format == Format::Text && self.names.is_none();
+        let mut view = View::new(
+            self.args.quiet,
+            streaming && std::io::stdout().is_terminal(),
+        );
+        view.start(name);
+        let cancel = self.cancel;
+        let recorder = logits.as_mut().map(|l| l as &mut dyn LogitsRecorder);
+        let result = self
+            .reader
+            .read(&job.images, &self.options, recorder, &mut |event| {
+                view.show(event);
+                match cancel.load(Ordering::SeqCst) {
+                    true => ControlFlow::Break(()),
+                    false => ControlFlow::Continue(()),
+                }
+            });
+        view.end();
+        let reading = result?;
+        if reading.generation.stop == StopReason::Cancelled {
+            self.outcome.cancelled = true;
+        }
+        if let (Some(file), Some(path)) = (logits, &self.args.logits) {
+            let ids = &reading.prompt.input_ids;
+            file.finish(ids, &reading.generation)
+                .with_context(|| format!("{}: cannot write", path.display()))?;
+        }
+        let sizes = job.images.iter().map(|i| [i.width(), i.height()]).collect();
+        let (with_timings, page) = (self.args.timings, job.page);
+        let record = PageRecord::new(
+            self.reader,
+            &reading,
+            job.sources,
+            page,
+            sizes,
+            with_timings,
+        );
+        if !self.args.quiet {
+            for note in &record.notes {
+                eprintln!("note: {name}: {note}");
+            }
+            eprintln!("{}", summary(&reading.generation.timings, &record));
+        }
+        self.deliver(record, stem, view.streamed)
+    }
+
+    /// Writes or prints one result.
+    fn deliver(&mut self, record: PageRecord, stem: &str, streamed: bool) -> anyhow::Result<()> {
+        if let Some(names) = &self.names {
+            let path = names.path(stem, record.page);
+            return Ok(write_whole(
+                &path,
+                render(&record, self.args.format).as_bytes(),
+            )?);
+        }
+        match self.args.format {
+            // Several JSON values one after another are no JSON, so they are printed together at the end.
+            Format::Json => self.json.push(record),
+            Format::Text if streamed => {}
+            format => {
+                let between = if self.printed > 0 { "\n" } else { "" };
+                print(&format!("{between}{}", render(&record, format)))?;
+                self.printed += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> anyhow::Result<ExitCode> {
+        if self.args.format == Format::Json && self.names.is_none() && !self.json.is_empty() {
+            let text = match self.json.as_slice() {
+                [one] => render(one, Format::Json),
+                many => format!("{}\n", serde_json::to_string_pretty(many)?),
+            };
+            print(&text)?;
+        }
+        if self.outcome.cancelled {
+            eprintln!("stopped; what was read until then is kept");
+            return Ok(ExitCode::from(INTERRUPTED));
+        }
+        match self.outcome.failed {
+            0 => Ok(ExitCode::SUCCESS),
+            n => {
+                eprintln!("{n} input{} failed", if n == 1 { "" } else { "s" });
+                Ok(ExitCode::FAILURE)
+            }
+        }
+    }
+}
+
+/// Prints to standard output; a reader that has gone away (`| head`) is no error.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot print the result"),
+    }
+}
+
+fn summary(timings: &Timings, record: &PageRecord) -> String {
+    let mut line = format!(
+        "{} tokens, first after {:.2} s",
+        record.tokens.len(),
+        timings.first_token().as_secs_f64()
+    );
+    if let Some(rate) = timings.decode_rate() {
+        line.push_str(&format!(", then {rate:.1} tokens/s"));
+    }
+    if let Some(confidence) = record.mean_confidence {
+        line.push_str(&format!(", mean confidence {confidence:.3}"));
+    }
+    line
+}
+
+/// The terminal while a job runs: a bar for the layers until text comes, then the text itself.
+struct View {
+    bar: ProgressBar,
+    /// Whether text is printed as it comes.
+    streaming: bool,
+    streamed: bool,
+    tokens: usize,
+    first: Option<Instant>,
+}
+
+impl View {
+    fn new(quiet: bool, streaming: bool) -> Self {
+        Self {
+            bar: progress_bar(quiet),
+            streaming,
+            streamed: false,
+            tokens: 0,
+            first: None,
+        }
+    }
+
+    fn start(&mut self, name: &str) {
+        self.bar.set_message(name.to_owned());
+    }
+
+    fn show(&mut self, event: ReadEvent<'_>) {
+        match event {
+            ReadEvent::Progress(progress) if progress.stage != Stage::Decode => {
+                self.layer(progress);
+            }
+            ReadEvent::Progress(progress) => {
+                if progress.done == progress.total {
+                    self.tokens += 1;
+                    self.rate();
+                }
+            }
+            ReadEvent::Text(text) if self.streaming => {
+                self.bar.finish_and_clear();
+                self.streamed = true;
+                // A terminal that went away is noticed when the result is printed.
+                let _ = print(text);
+            }
+            ReadEvent::Text(_) => {}
+        }
+    }
+
+    fn layer(&mut self, progress: Progress) {
+        let stage = match progress.stage {
+            Stage::Vision => "looking",
+            Stage::Projector => "projecting",
+            Stage::Prefill | Stage::Head | Stage::Decode => "reading the prompt",
+        };
+        self.bar.set_message(stage);
+        self.bar.set_length(progress.total as u64);
+        self.bar.set_position(progress.done as u64);
+    }
+
+    fn rate(&mut self) {
+        let started = *self.first.get_or_insert_with(Instant::now);
+        let seconds = started.elapsed().as_secs_f64();
+        if seconds > 0.0 && !self.streamed {
+            let rate = self.tokens as f64 / seconds;
+            self.bar
+                .set_message(format!("{} tokens, {rate:.1} tokens/s", self.tokens));
+        }
+    }
+
+    fn end(&mut self) {
+        self.bar.finish_and_clear();
+        if self.streamed {
+            println!();
+        }
+    }
+}

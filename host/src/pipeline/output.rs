@@ -1,0 +1,121 @@
+//! Result files: how they are called, and written whole or not at all.
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// Why a result file could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: cannot write: {source}", .path.display())]
+pub struct OutputError {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: std::io::Error,
+}
+
+/// Hands out one file name per input: `<stem>.txt`, `<stem>-p0003.txt` for pages, and `<stem>-2.txt` where a stem comes again.
+#[derive(Debug)]
+pub struct OutputNames {
+    folder: PathBuf,
+    extension: &'static str,
+    /// Names given out, in lower case: some file systems do not tell cases apart.
+    taken: HashSet<String>,
+}
+
+impl OutputNames {
+    /// Names in `folder`, which is made if need be.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn new(folder: &Path, extension: &'static str) -> Result<Self, OutputError> {
+        std::fs::create_dir_all(folder).map_err(|source| OutputError {
+            path: folder.to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            extension,
+            taken: HashSet::new(),
+        })
+    }
+
+    /// The stem under which all pages of `document` are stored.
+    pub fn stem(&mut self, document: &Path) -> String {
+        let stem = document
+            .file_stem()
+            .map_or_else(|| "page".into(), |s| s.to_string_lossy().into_owned());
+        let name = std::iter::once(stem.clone())
+            .chain((2..).map(|n| format!("{stem}-{n}")))
+            .find(|name| !self.taken.contains(&name.to_lowercase()))
+            .expect("numbers do not run out");
+        self.taken.insert(name.to_lowercase());
+        name
+    }
+
+    /// The file of a page (from 1) of a document of several, or of a document of one.
+    pub fn path(&self, stem: &str, page: Option<usize>) -> PathBuf {
+        let page = page.map_or_else(String::new, |n| format!("-p{n:04}"));
+        self.folder.join(format!("{stem}{page}.{}", self.extension))
+    }
+}
+
+/// Writes a file whole or not at all: into a temporary file beside it, which then takes its place.
+///
+/// # Errors
+/// When the disk refuses; the file is then as it was.
+pub fn write_whole(path: &Path, content: &[u8]) -> Result<(), OutputError> {
+    let attempt = || {
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let mut file = NamedTempFile::new_in(folder)?;
+        file.write_all(content)?;
+        // A temporary file is for its owner alone; a result is an ordinary file.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            file.as_file()
+                .set_permissions(std::fs::Permissions::from_mode(0o644))?;
+        }
+        file.persist(path)?;
+        Ok(())
+    };
+    attempt().map_err(|source| OutputError {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_stems_are_kept_apart() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut names = OutputNames::new(dir.path(), "md").unwrap();
+        let stems: Vec<String> = ["a/x.png", "b/x.jpg", "c/X.png", "x-2.png", "d/x.tar.gz"]
+            .iter()
+            .map(|p| names.stem(Path::new(p)))
+            .collect();
+        assert_eq!(stems, ["x", "x-2", "X-3", "x-2-2", "x.tar"]);
+        assert_eq!(names.path("x", None), dir.path().join("x.md"));
+        assert_eq!(names.path("x", Some(3)), dir.path().join("x-p0003.md"));
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("r.txt");
+        write_whole(&path, b"old").unwrap();
+        write_whole(&path, b"new").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+        let error = write_whole(&path.join("below"), b"x").unwrap_err();
+        assert!(error.to_string().contains("r.txt"));
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+    }
+}
