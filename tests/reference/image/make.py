@@ -5,7 +5,7 @@ Writes, beside this script:
 * `files/`      small encoded images in every format and mode that is read, and small PDFs;
 * `decoded.json` for each of them, the SHA-256 of every frame's RGB bytes after EXIF orientation, flattening on white and conversion
   to RGB by Pillow and transformers (raw bytes in `files/NAME.rgb` where the test allows a difference);
-* `patches.json` for some, grid, SHA-256 of the f32 bytes and a few literal values of `PaddleOCRVLImageProcessorPil`;
+* `patches.json` for some (and for noise of a given size), grid, SHA-256 of the f32 bytes and a few literal values of `PaddleOCRVLImageProcessorPil`;
 * `bicubic.json` SHA-256 of Pillow's bicubic resizing of a generated image to many sizes;
 * `smart_resize.json` target sizes for chosen and random image sizes.
 
@@ -258,6 +258,8 @@ def rgb_frames(data):
         if upright.mode.startswith("I;16"):
             upright = Image.fromarray((np.asarray(upright) >> 8).astype(np.uint8))
         yield np.asarray(convert_to_rgb(upright, return_numpy=True))
+        if image.format == "WEBP":
+            return  # of an animated WebP, the first frame is read
 
 
 def sha256(data):
@@ -299,8 +301,13 @@ def main():
         ("rgb.png", processor), ("gray.png", processor), ("rgba.png", processor), ("palette-alpha.png", processor),
         ("bilevel.png", processor), ("cmyk.jpg", processor), ("420.jpg", processor), ("orientation-6.png", processor),
         ("rgb.png", clip), ("tiny-420.jpg", clip),
+        # Noise of a size that is reduced, with the columns first and with the rows first.
+        ((1100, 1000), processor), ((900, 1300), processor),
     ]:  # fmt: skip
-        image = ImageOps.exif_transpose(Image.open(folder / name))
+        if isinstance(name, str):
+            image = ImageOps.exif_transpose(Image.open(folder / name))
+        else:
+            image = Image.frombytes("RGB", name, noise(*name, 3, 1))
         result = which(images=[image], return_tensors="np")
         values = result["pixel_values"].astype("<f4").reshape(-1, 588)
         picks = [(0, 0), (0, 587), (len(values) // 2, 294), (len(values) - 1, 587)]
@@ -317,7 +324,7 @@ def main():
 
     source = Image.frombytes("RGB", (61, 47), noise(61, 47, 3, 1))
     bicubic = []
-    for size in [(61, 47), (61, 20), (20, 47), (28, 28), (1, 1), (7, 200), (300, 5), (122, 94), (60, 46), (62, 48), (140, 168), (3, 2)]:
+    for size in [(61, 47), (61, 20), (20, 47), (28, 28), (1, 1), (7, 200), (300, 5), (122, 94), (60, 46), (62, 48), (140, 168), (3, 2), (50, 24), (50, 25), (62, 40)]:
         resized = source.resize(size, Image.Resampling.BICUBIC)
         bicubic.append({"size": size, "sha256": sha256(resized.tobytes())})
     write_json(out / "bicubic.json", bicubic)
