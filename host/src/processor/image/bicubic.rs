@@ -1,8 +1,9 @@
 //! Pillow's antialiased bicubic resampling, to the last bit.
 //!
 //! Source of the algorithm: Pillow's `Image.resize` with `Resampling.BICUBIC` for 8-bit images. The kernel is Keys' cubic with
-//! a = -0.5, stretched when shrinking; weights are normalised in double precision and then rounded to 22 fractional bits; the
-//! horizontal pass runs first, and its result is rounded to 8 bits before the vertical pass.
+//! a = -0.5, stretched when shrinking; weights are normalised in double precision and then rounded to 22 fractional bits; what the
+//! first pass yields is rounded to 8 bits before the second. The horizontal pass comes first, except, since Pillow 13, where rows
+//! shrink much more than columns: the order changes the rounding, so it has to be the same.
 
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ const HALF: i32 = 1 << (PRECISION_BITS - 1);
 const SUPPORT: f64 = 2.0;
 const CHANNELS: usize = 3;
 
-/// Resizes `src` to `width` x `height` pixels, multi-threaded; equal to Pillow's `resize((width, height), BICUBIC)`.
+/// Resizes `src` to `width` x `height` pixels, multi-threaded; equal to `resize((width, height), BICUBIC)` of Pillow 13.
 ///
 /// # Panics
 /// If a side of `src` or of the target is zero.
@@ -25,12 +26,23 @@ pub fn resize_bicubic(src: &RgbImage, width: u32, height: u32) -> RgbImage {
         src.width() > 0 && src.height() > 0 && width > 0 && height > 0,
         "resize_bicubic needs at least one pixel on both sides"
     );
-    let horizontal = (width != src.width()).then(|| shrink_rows(src, width));
-    let across = horizontal.as_ref().unwrap_or(src);
-    if height == across.height() {
-        return horizontal.unwrap_or_else(|| src.clone());
-    }
-    shrink_columns(across, height)
+    let across = |image: &RgbImage| (width != image.width()).then(|| resize_rows(image, width));
+    let down = |image: &RgbImage| (height != image.height()).then(|| resize_columns(image, height));
+    let first = if vertical_first(src, width, height) {
+        down(src)
+    } else {
+        across(src)
+    };
+    let half = first.as_ref().unwrap_or(src);
+    let second = across(half).or_else(|| down(half));
+    second.or(first).unwrap_or_else(|| src.clone())
+}
+
+/// Pillow 13's choice: rows go first where more than twice as many of them vanish as columns do.
+fn vertical_first(src: &RgbImage, width: u32, height: u32) -> bool {
+    let lost_columns = u64::from(src.width().saturating_sub(width));
+    let lost_rows = u64::from(src.height().saturating_sub(height));
+    lost_rows > 2 * lost_columns
 }
 
 /// The weights of one output pixel, in fixed point, and the source pixels that they apply to.
@@ -85,7 +97,7 @@ fn to_u8(sum: i32) -> u8 {
     (sum >> PRECISION_BITS).clamp(0, 255) as u8
 }
 
-fn shrink_rows(src: &RgbImage, width: u32) -> RgbImage {
+fn resize_rows(src: &RgbImage, width: u32) -> RgbImage {
     let taps = taps(src.width() as usize, width as usize);
     let mut out = RgbImage::new(width, src.height());
     out.par_chunks_exact_mut(width as usize * CHANNELS)
@@ -107,7 +119,7 @@ fn shrink_rows(src: &RgbImage, width: u32) -> RgbImage {
     out
 }
 
-fn shrink_columns(src: &RgbImage, height: u32) -> RgbImage {
+fn resize_columns(src: &RgbImage, height: u32) -> RgbImage {
     let taps = taps(src.height() as usize, height as usize);
     let row_len = src.width() as usize * CHANNELS;
     let samples: &[u8] = src.as_raw();

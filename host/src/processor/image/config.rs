@@ -171,12 +171,12 @@ impl ImageProcessor {
             return unsupported("image_std", "0".into(), "a value other than 0");
         }
         // One tentative page: limits, patch size and merge size have to fit together whatever comes later.
-        (processor.target_size(processor.factor(), processor.factor())).map_err(|source| {
-            ConfigError::Limits {
+        processor
+            .target_size(1, 1)
+            .map_err(|source| ConfigError::Limits {
                 path: path.to_owned(),
                 source,
-            }
-        })?;
+            })?;
         Ok(processor)
     }
 }

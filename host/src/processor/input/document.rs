@@ -20,7 +20,7 @@ const HEAD_BYTES: u64 = 1024;
 pub enum DocumentKind {
     /// One picture; also a file that turned out unreadable, so that opening it says why.
     Image,
-    /// A TIFF, GIF or WebP with several frames.
+    /// A TIFF or GIF with several frames.
     MultiFrame,
     /// A PDF.
     Pdf,
@@ -102,7 +102,7 @@ fn kind_of(path: &Path) -> DocumentKind {
     let head = head(path);
     match Format::sniff(&head) {
         None if is_pdf(&head) => DocumentKind::Pdf,
-        Some(Format::Tiff | Format::Gif | Format::WebP) => {
+        Some(Format::Tiff | Format::Gif) => {
             let frames = read_file(path)
                 .ok()
                 .and_then(|bytes| decode(bytes.into(), Default::default()).ok());

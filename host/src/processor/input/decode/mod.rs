@@ -7,8 +7,8 @@
 //! Two deviations from Pillow are deliberate: 16-bit gray is scaled to 8 bits (Pillow clips it to white), and transparent gray below
 //! 8 bits is transparent (Pillow compares the value in the wrong scale).
 
-mod animation;
 mod color;
+mod gif;
 mod jpeg;
 mod tiff;
 
@@ -30,7 +30,7 @@ pub enum Format {
     Png,
     /// JPEG, baseline and progressive, gray, YCbCr, RGB, CMYK and YCCK.
     Jpeg,
-    /// WebP, lossy and lossless, still and animated.
+    /// WebP, lossy and lossless; of an animated one, its first frame.
     WebP,
     /// Windows bitmap.
     Bmp,
@@ -262,11 +262,7 @@ pub fn decode(bytes: Arc<[u8]>, limits: DecodeLimits) -> Result<Frames, DecodeEr
                 (frames.count(), Box::new(frames))
             }
             Format::Gif => {
-                let frames = animation::Animation::open_gif(bytes, limits)?;
-                (frames.count(), Box::new(frames))
-            }
-            Format::WebP if animation::webp_frame_count(&bytes) > 0 => {
-                let frames = animation::Animation::open_webp(bytes, limits)?;
+                let frames = gif::GifFrames::open(bytes, limits)?;
                 (frames.count(), Box::new(frames))
             }
             _ => (
@@ -361,7 +357,19 @@ impl FrameSource for Still {
                 read(decoder, self.format, limits)
             }
             Format::Bmp => read(BmpDecoder::new(reader).map_err(fail)?, self.format, limits),
-            Format::WebP => read(WebPDecoder::new(reader).map_err(fail)?, self.format, limits),
+            Format::WebP => {
+                // The decoder itself overlooks frames that are missing at the end.
+                let claimed = self.bytes.get(4..8).and_then(|size| size.try_into().ok());
+                let claimed = claimed.map_or(0, |size| u64::from(u32::from_le_bytes(size)));
+                if claimed + 8 > self.bytes.len() as u64 {
+                    return Err(DecodeError::damaged(
+                        self.format,
+                        "the file ends before the picture does",
+                    ));
+                }
+                let decoder = WebPDecoder::new(reader).map_err(fail)?;
+                read(decoder, self.format, limits)
+            }
             Format::Tiff | Format::Gif => Err(DecodeError::damaged(self.format, "no frames")),
         }
     }
