@@ -13,7 +13,9 @@ const ASPECT: f32 = 14.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let path = args.next().ok_or("usage: cut page.png [straightened.png]")?;
+    let path = args
+        .next()
+        .ok_or("usage: cut page.png [straightened.png]")?;
     let mut decoder = png::Decoder::new(BufReader::new(File::open(path)?));
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
     let mut reader = decoder.read_info()?;
@@ -26,11 +28,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let cut = split(&page);
     let seconds = start.elapsed().as_secs_f64();
     if let Some(out) = args.next() {
-        let mut encoder = png::Encoder::new(BufWriter::new(File::create(out)?), cut.width, cut.height);
+        let mut encoder =
+            png::Encoder::new(BufWriter::new(File::create(out)?), cut.width, cut.height);
         encoder.set_color(info.color_type);
-        encoder.write_header()?.write_image_data(&straighten(&page, &cut))?;
+        encoder
+            .write_header()?
+            .write_image_data(&straighten(&page, &cut))?;
     }
-    let aspect = std::env::var("ASPECT").ok().and_then(|value| value.parse().ok()).unwrap_or(ASPECT);
+    let aspect = std::env::var("ASPECT")
+        .ok()
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(ASPECT);
     let numbers = |rect: &Rect| serde_json::json!([rect.left, rect.top, rect.right, rect.bottom]);
     let lines: Vec<_> = cut
         .lines

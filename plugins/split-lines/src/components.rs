@@ -36,7 +36,11 @@ pub(crate) fn components(ink: &Ink) -> Components {
         let mut touching = above.start;
         while let Some(skip) = row[x..].iter().position(|&on| on) {
             let start = x + skip;
-            let end = start + row[start..].iter().position(|&on| !on).unwrap_or(row.len() - start);
+            let end = start
+                + row[start..]
+                    .iter()
+                    .position(|&on| !on)
+                    .unwrap_or(row.len() - start);
             let label = runs.len() as u32;
             parents.push(label);
             while touching < above.end && (runs[touching].end as usize) < start {
@@ -138,7 +142,10 @@ mod tests {
 
     fn ink(rows: &[&str]) -> Ink {
         Ink {
-            pixels: rows.iter().flat_map(|row| row.bytes().map(|b| b == b'#')).collect(),
+            pixels: rows
+                .iter()
+                .flat_map(|row| row.bytes().map(|b| b == b'#'))
+                .collect(),
             width: rows[0].len(),
             height: rows.len(),
         }
@@ -147,7 +154,11 @@ mod tests {
     #[test]
     fn corners_touch_and_branches_meet_below() {
         let found = components(&ink(&["#.#..#", "#.#.#.", "###...", ".....#"]));
-        let shapes: Vec<_> = found.list.iter().map(|c| (c.bounds.left, c.bounds.right, c.area)).collect();
+        let shapes: Vec<_> = found
+            .list
+            .iter()
+            .map(|c| (c.bounds.left, c.bounds.right, c.area))
+            .collect();
         assert_eq!(shapes, [(0, 3, 7), (4, 6, 2), (5, 6, 1)]);
     }
 

@@ -107,10 +107,15 @@ impl Gray {
                 *value = 255.0 / (a + (b - a) * part);
             }
             let pixels = &self.pixels[y * self.width..(y + 1) * self.width];
-            even.extend(pixels.iter().zip(&columns).map(|(&value, &(left, right, part))| {
-                let scale = row[left] + (row[right] - row[left]) * part;
-                (f32::from(value ^ flip) * scale).min(255.0) as u8
-            }));
+            even.extend(
+                pixels
+                    .iter()
+                    .zip(&columns)
+                    .map(|(&value, &(left, right, part))| {
+                        let scale = row[left] + (row[right] - row[left]) * part;
+                        (f32::from(value ^ flip) * scale).min(255.0) as u8
+                    }),
+            );
         }
         even
     }
@@ -123,7 +128,9 @@ fn widened(paper: &[f32], across: usize, down: usize) -> Vec<f32> {
         for x in 0..across {
             let mut most = 0.0f32;
             for row in y.saturating_sub(1)..(y + 2).min(down) {
-                for value in &paper[row * across + x.saturating_sub(1)..row * across + (x + 2).min(across)] {
+                for value in
+                    &paper[row * across + x.saturating_sub(1)..row * across + (x + 2).min(across)]
+                {
                     most = most.max(*value);
                 }
             }
@@ -161,7 +168,11 @@ fn quantile(counts: &[u32; 256], part: f32) -> u32 {
 /// N. Otsu, "A threshold selection method from gray-level histograms", IEEE Trans. SMC 9 (1979).
 fn threshold(counts: &[u32; 256]) -> Option<u32> {
     let total: f64 = counts.iter().map(|&c| f64::from(c)).sum();
-    let sum: f64 = counts.iter().enumerate().map(|(v, &c)| v as f64 * f64::from(c)).sum();
+    let sum: f64 = counts
+        .iter()
+        .enumerate()
+        .map(|(v, &c)| v as f64 * f64::from(c))
+        .sum();
     let (mut below, mut below_sum, mut best, mut otsu) = (0.0, 0.0, 0.0, None);
     for (value, &count) in counts.iter().enumerate().take(255) {
         below += f64::from(count);

@@ -49,7 +49,9 @@ fn bands(segments: Vec<Segment>) -> Vec<Vec<Segment>> {
     let mut bottom = 0;
     for segment in segments {
         // A descender may reach into the next line's ascenders: a band ends where less than a fifth of a line is shared.
-        let shared = bottom.min(segment.core.bottom).saturating_sub(segment.core.top);
+        let shared = bottom
+            .min(segment.core.bottom)
+            .saturating_sub(segment.core.top);
         let end = segment.core.bottom;
         match bands.last_mut() {
             Some(band) if 5 * shared > segment.core.height() => band.push(segment),
@@ -72,7 +74,11 @@ fn divided(bands: &[Vec<Segment>]) -> Option<(usize, usize, u32)> {
             if end > start + 1 {
                 rivers = common(&rivers, &whites(&bands[end - 1]));
             }
-            let Some(river) = rivers.iter().filter_map(|river| columns(&bands[start..end], river)).next() else {
+            let Some(river) = rivers
+                .iter()
+                .filter_map(|river| columns(&bands[start..end], river))
+                .next()
+            else {
                 if rivers.is_empty() {
                     break;
                 }
@@ -164,7 +170,8 @@ fn grouped(cores: &[Rect]) -> Vec<Vec<usize>> {
                 break;
             }
             let low = first.height().min(second.height());
-            let apart = 4 * first.columns_shared(second) <= i64::from(first.width().min(second.width()));
+            let apart =
+                4 * first.columns_shared(second) <= i64::from(first.width().min(second.width()));
             if apart && 2 * first.rows_shared(second) > i64::from(low) {
                 join(&mut parents, a as u32, b as u32);
             }
@@ -188,8 +195,13 @@ fn rows(segments: Vec<Segment>, out: &mut Vec<Line>) {
     for row in grouped(&cores) {
         let bounds = row[1..]
             .iter()
-            .fold(segments[row[0]].bounds, |whole, &index| whole.union(&segments[index].bounds));
-        let mut columns: Vec<(u32, u32)> = row.iter().flat_map(|&index| segments[index].columns.iter().copied()).collect();
+            .fold(segments[row[0]].bounds, |whole, &index| {
+                whole.union(&segments[index].bounds)
+            });
+        let mut columns: Vec<(u32, u32)> = row
+            .iter()
+            .flat_map(|&index| segments[index].columns.iter().copied())
+            .collect();
         columns.sort_unstable();
         let mut gaps = Vec::new();
         let mut at = bounds.left;

@@ -201,7 +201,8 @@ impl Cut {
     pub fn quad(&self, rect: &Rect) -> [(f32, f32); 4] {
         let (left, top) = (rect.left as f32, rect.top as f32);
         let (right, bottom) = (rect.right as f32, rect.bottom as f32);
-        [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| self.to_page(x, y))
+        [(left, top), (right, top), (right, bottom), (left, bottom)]
+            .map(|(x, y)| self.to_page(x, y))
     }
 
     /// The upright bounds on the page of a rectangle of the straightened page.

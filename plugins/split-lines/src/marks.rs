@@ -62,7 +62,7 @@ pub(crate) fn marks(ink: &Ink) -> Marks {
 fn letter_height<'a>(list: impl Iterator<Item = &'a Component>) -> u32 {
     let shaped = |c: &&Component| {
         let (width, height) = (c.bounds.width(), c.bounds.height());
-        height >= 5 && height <= 400 && width <= 8 * height && height <= 8 * width
+        (5..=400).contains(&height) && width <= 8 * height && height <= 8 * width
     };
     let mut heights: Vec<u32> = list.filter(shaped).map(|c| c.bounds.height()).collect();
     heights.sort_unstable();
@@ -74,13 +74,17 @@ fn letter_height<'a>(list: impl Iterator<Item = &'a Component>) -> u32 {
 }
 
 fn is_rule(bounds: &Rect, height: u32) -> bool {
-    let (long, thick) = (bounds.width().max(bounds.height()), bounds.width().min(bounds.height()));
+    let (long, thick) = (
+        bounds.width().max(bounds.height()),
+        bounds.width().min(bounds.height()),
+    );
     long > RULE * height && long > THIN * thick
 }
 
 fn moved(list: Vec<Component>, by: Rect, inside: bool) -> impl Iterator<Item = Component> {
     let (width, height) = (by.width(), by.height());
-    let touches = move |b: &Rect| b.left == 0 || b.top == 0 || b.right == width || b.bottom == height;
+    let touches =
+        move |b: &Rect| b.left == 0 || b.top == 0 || b.right == width || b.bottom == height;
     list.into_iter()
         .filter(move |c| !(inside && touches(&c.bounds)))
         .map(move |mut c| {
@@ -104,7 +108,10 @@ fn inverted(picture: &Ink) -> Ink {
 fn without_rules(mut picture: Ink, height: u32) -> Ink {
     let (width, long) = (picture.width, (RULE * height) as usize);
     let before = picture.pixels.clone();
-    for (row, kept) in before.chunks_exact(width.max(1)).zip(picture.pixels.chunks_exact_mut(width.max(1))) {
+    for (row, kept) in before
+        .chunks_exact(width.max(1))
+        .zip(picture.pixels.chunks_exact_mut(width.max(1)))
+    {
         erase_runs(row.iter().copied(), long, |x| kept[x] = false);
     }
     for x in 0..width {

@@ -20,7 +20,11 @@ impl Line {
         let most = (aspect * (height + 2.0 * margin as f32) - 2.0 * margin as f32).max(height);
         let mut ranges = Vec::new();
         let mut start = self.bounds.left;
-        for gap in self.gaps.iter().filter(|gap| gap.len() as f32 > CELL * height) {
+        for gap in self
+            .gaps
+            .iter()
+            .filter(|gap| gap.len() as f32 > CELL * height)
+        {
             self.divide(start..gap.start, most, &mut ranges);
             start = gap.end;
         }
@@ -45,16 +49,25 @@ impl Line {
         let part = width / (width / most).ceil();
         let wanted = range.start as f32 + part;
         let inside = |gap: &&Range<u32>| {
-            gap.start as f32 > range.start as f32 + part * 0.4 && gap.end < range.end && (gap.start - range.start) as f32 <= most
+            gap.start as f32 > range.start as f32 + part * 0.4
+                && gap.end < range.end
+                && (gap.start - range.start) as f32 <= most
         };
         let worth = |gap: &Range<u32>| {
             let middle = (gap.start + gap.end) as f32 / 2.0;
             let enough = 0.22 * self.bounds.height() as f32;
             (gap.len() as f32).min(enough) / enough - 0.7 * (middle - wanted).abs() / part
         };
-        let best = self.gaps.iter().filter(inside).max_by(|a, b| worth(a).total_cmp(&worth(b)));
+        let best = self
+            .gaps
+            .iter()
+            .filter(inside)
+            .max_by(|a, b| worth(a).total_cmp(&worth(b)));
         let gap = best.cloned().unwrap_or_else(|| {
-            let at = (wanted as u32).clamp(range.start + 1, range.end.saturating_sub(1).max(range.start + 1));
+            let at = (wanted as u32).clamp(
+                range.start + 1,
+                range.end.saturating_sub(1).max(range.start + 1),
+            );
             at..at
         });
         out.push(range.start..gap.start.max(range.start + 1));

@@ -26,12 +26,15 @@ const ALIKE: u32 = 3;
 /// The segments of a page, in no order.
 pub(crate) fn segments(marks: Marks) -> Vec<Segment> {
     let Marks { list, height } = marks;
-    let (letters, points): (Vec<Rect>, Vec<Rect>) = list.into_iter().partition(|mark| 2 * mark.height() >= height);
+    let (letters, points): (Vec<Rect>, Vec<Rect>) = list
+        .into_iter()
+        .partition(|mark| 2 * mark.height() >= height);
     let mut found = chained(&letters, height);
     absorb(&mut found);
     let left = attach(&mut found, points);
     let mut dashes = chained(&left, height / 2);
-    dashes.retain(|dash| dash.core.width() >= height && dash.core.width() >= 2 * dash.core.height());
+    dashes
+        .retain(|dash| dash.core.width() >= height && dash.core.width() >= 2 * dash.core.height());
     found.extend(dashes);
     found.retain(|segment| segment.core.height() >= height / 2 || segment.core.width() >= height);
     found
@@ -43,7 +46,11 @@ fn chained(letters: &[Rect], height: u32) -> Vec<Segment> {
     order.sort_unstable_by_key(|&index| letters[index].left);
     // Letters by the bands of rows that they reach into, in the order of their left edges: only those of a band can be neighbours.
     let band = height.max(4);
-    let bands = letters.iter().map(|letter| letter.bottom / band).max().map_or(0, |last| last as usize + 1);
+    let bands = letters
+        .iter()
+        .map(|letter| letter.bottom / band)
+        .max()
+        .map_or(0, |last| last as usize + 1);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); bands];
     for &index in &order {
         for row in letters[index].top / band..=(letters[index].bottom - 1) / band {
@@ -75,20 +82,29 @@ fn chained(letters: &[Rect], height: u32) -> Vec<Segment> {
 }
 
 fn follows(letter: &Rect, next: &Rect, height: u32) -> bool {
-    let (low, high) = (letter.height().min(next.height()), letter.height().max(next.height()));
+    let (low, high) = (
+        letter.height().min(next.height()),
+        letter.height().max(next.height()),
+    );
     let gap = -letter.columns_shared(next);
     let reach = i64::from(GAP * high.max(height) / 8);
     gap <= reach && 2 * letter.rows_shared(next) >= i64::from(low) && 8 * low >= ALIKE * high
 }
 
 fn segment(letters: &[Rect]) -> Segment {
-    let bounds = letters.iter().skip(1).fold(letters[0], |whole, letter| whole.union(letter));
+    let bounds = letters
+        .iter()
+        .skip(1)
+        .fold(letters[0], |whole, letter| whole.union(letter));
     let mut heights: Vec<u32> = letters.iter().map(Rect::height).collect();
     heights.sort_unstable();
     Segment {
         core: bounds,
         bounds,
-        columns: letters.iter().map(|letter| (letter.left, letter.right)).collect(),
+        columns: letters
+            .iter()
+            .map(|letter| (letter.left, letter.right))
+            .collect(),
         height: heights[heights.len() / 2],
     }
 }
@@ -125,11 +141,17 @@ fn absorb(segments: &mut Vec<Segment>) {
     });
 }
 
-/// Whether a mark is where a line's accents and points are: no further beside it than a letter, above it or below it half of one.
+/// Whether a mark is where a line's accents and points are: no further beside it than a letter, no further above it than half of one.
+/// Below the letters are underscores alone; all other points reach up into them.
 fn near(core: &Rect, height: u32, mark: &Rect) -> bool {
     let beside = -core.columns_shared(mark);
-    let (above, below) = (core.top.saturating_sub(mark.bottom), mark.top.saturating_sub(core.bottom));
-    beside <= i64::from(height) && 2 * above <= height && 3 * below <= height
+    let (above, below) = (
+        core.top.saturating_sub(mark.bottom),
+        (mark.top + 1).saturating_sub(core.bottom),
+    );
+    let is_flat = mark.width() > 2 * mark.height();
+    let is_close_below = below == 0 || (is_flat && 3 * below <= height);
+    beside <= i64::from(height) && 2 * above <= height && is_close_below
 }
 
 /// Gives points to the segments that they are nearest to; those that are near to none come back.
@@ -137,8 +159,15 @@ fn attach(segments: &mut [Segment], mut points: Vec<Rect>) -> Vec<Rect> {
     points.sort_unstable_by_key(|point| point.left);
     let mut order: Vec<usize> = (0..segments.len()).collect();
     order.sort_unstable_by_key(|&index| segments[index].core.top);
-    let tallest = segments.iter().map(|s| s.core.height() + s.height).max().unwrap_or(0);
-    let tops: Vec<u32> = order.iter().map(|&index| segments[index].core.top).collect();
+    let tallest = segments
+        .iter()
+        .map(|s| s.core.height() + s.height)
+        .max()
+        .unwrap_or(0);
+    let tops: Vec<u32> = order
+        .iter()
+        .map(|&index| segments[index].core.top)
+        .collect();
     let mut left = Vec::new();
     for point in points {
         let first = tops.partition_point(|&top| top + 2 * tallest < point.top);
@@ -148,10 +177,13 @@ fn attach(segments: &mut [Segment], mut points: Vec<Rect>) -> Vec<Rect> {
                 break;
             }
             let segment = &segments[index];
-            if 2 * point.height() > segment.height.max(2) * 2 || !near(&segment.core, segment.height.max(4), &point) {
+            if 2 * point.height() > segment.height.max(2) * 2
+                || !near(&segment.core, segment.height.max(4), &point)
+            {
                 continue;
             }
-            let away = 2 * (-segment.core.rows_shared(&point)).max(0) + (-segment.core.columns_shared(&point)).max(0);
+            let away = 2 * (-segment.core.rows_shared(&point)).max(0)
+                + (-segment.core.columns_shared(&point)).max(0);
             if best.is_none_or(|(least, _)| away < least) {
                 best = Some((away, index));
             }

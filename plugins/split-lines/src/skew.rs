@@ -24,9 +24,14 @@ pub(crate) fn angle(ink: &Ink) -> f32 {
         .iter()
         .filter(|c| {
             let (width, height) = (c.bounds.width(), c.bounds.height());
-            height >= 5 && height <= 120 && width <= 12 * height && height <= 12 * width
+            (5..=120).contains(&height) && width <= 12 * height && height <= 12 * width
         })
-        .map(|c| ((c.bounds.left + c.bounds.right) as f32 / 2.0, c.bounds.bottom as f32))
+        .map(|c| {
+            (
+                (c.bounds.left + c.bounds.right) as f32 / 2.0,
+                c.bounds.bottom as f32,
+            )
+        })
         .collect();
     if points.len() < 12 {
         return 0.0;
@@ -48,7 +53,9 @@ pub(crate) fn angle(ink: &Ink) -> f32 {
             rows[row.min(ink.height + 2 * slack) + 1] += 2;
             rows[row.saturating_sub(1).min(ink.height + 2 * slack)] += 2;
         }
-        rows.iter().map(|&n| f64::from(n) * f64::from(n)).sum::<f64>()
+        rows.iter()
+            .map(|&n| f64::from(n) * f64::from(n))
+            .sum::<f64>()
     };
     let level = sharpness(0.0);
     let mut best = (level, 0.0);
@@ -121,7 +128,9 @@ impl Turn {
                 let (part_x, part_y) = (sx - left as f32, sy - top as f32);
                 let (right, below) = ((left + 1).min(width - 1), (top + 1).min(height - 1));
                 for channel in 0..channels {
-                    let at = |x: usize, y: usize| f32::from(pixels[(y * width + x) * channels + channel]);
+                    let at = |x: usize, y: usize| {
+                        f32::from(pixels[(y * width + x) * channels + channel])
+                    };
                     let upper = at(left, top) + (at(right, top) - at(left, top)) * part_x;
                     let lower = at(left, below) + (at(right, below) - at(left, below)) * part_x;
                     out.push((upper + (lower - upper) * part_y + 0.5) as u8);
