@@ -170,6 +170,6 @@ mod tests {
         assert_eq!(ring.pixels.iter().filter(|&&on| on).count(), 8);
         let dotted = components(&ink(&["#####", "#...#", "#.#.#", "#...#", "#####"]));
         assert_eq!(dotted.list.len(), 2);
-        assert_eq!(dotted.picture(0).pixels[12], false);
+        assert!(!dotted.picture(0).pixels[12]);
     }
 }
