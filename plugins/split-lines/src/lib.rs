@@ -1,9 +1,9 @@
 //! Cuts a page of printed text into its lines, in reading order.
 //!
-//! The way of a page: it becomes gray, its paper is made white and its ink is found ([`mod@ink`]); its skew is measured on the ink and
-//! turned back ([`mod@skew`]); ink that hangs together becomes components ([`mod@components`]), of which rules, frames, pictures and specks
-//! go and light text on dark bands comes forth ([`mod@marks`]); neighbouring components become segments of a line ([`mod@segments`]); and
-//! segments become columns, rows and lines in the order in which they are read ([`mod@layout`]).
+//! The way of a page: it becomes gray, its paper is made white and its ink is found (`ink`); its skew is measured on the ink and
+//! turned back (`skew`); ink that hangs together becomes components (`components`), of which rules, frames, pictures and specks
+//! go and light text on dark bands comes forth (`marks`); neighbouring components become segments of a line (`segments`); and
+//! segments become columns, rows and lines in the order in which they are read (`layout`).
 //!
 //! The crate needs nothing but the standard library, and takes any input without a panic.
 //!
