@@ -1,5 +1,6 @@
 """The demo reader's characters, fonts and words: what it can read, what it was drawn with and what the lines say."""
 
+import functools
 import glob
 import os
 import random
@@ -73,6 +74,7 @@ def families():
     return found
 
 
+@functools.cache
 def split_families():
     """The font files to train with and those held out, each a list of families."""
     every = families()

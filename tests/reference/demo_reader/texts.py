@@ -5,7 +5,7 @@ import string
 from chars import ASCII, CHARS, EXTRA, cased, fitted, number, word_list
 
 COMMON = (
-    "the of and to a in is that for it as was with be by on not he his but at are this have from or had an they which one you "
+    "the of a I and to in is it that for as was with be by on not he his but at are this have from or had an they which one you "
     "were all her she there would their we him been has when who will no more if out so up said what its about than into them "
     "can only other time new some could these two may first then do any like my now over such our man me even most made after "
     "also well did many before must years back through much where your way down should because long each just state those people "
@@ -60,16 +60,16 @@ class Texts:
     def training(self, rng, limit):
         """A line to train with: half of them general, the others of the kinds that pages have and readers get wrong."""
         kind = rng.random()
-        if kind < 0.45:
+        if kind < 0.48:
             return self.general(rng, limit)
         length = rng.randrange(1, limit + 1)
-        if kind < 0.72:
+        if kind < 0.80:
             text = self._prose(rng, length)
-        elif kind < 0.82:
+        elif kind < 0.88:
             text = self._letters(rng, length)
-        elif kind < 0.90:
+        elif kind < 0.93:
             text = self._row(rng, length)
-        elif kind < 0.95:
+        elif kind < 0.96:
             text = " ".join(number(rng) for _ in range(1 + length // 12))
         else:
             text = self._short(rng)
@@ -103,13 +103,13 @@ class Texts:
 
     def _prose(self, rng, length):
         """Sentences with the common words as often as pages have them, in English or with foreign words."""
-        foreign = rng.random() < 0.4
+        foreign = rng.random() < 0.25
         capital, parts, total = rng.random() < 0.4, [], 0
         while not parts or total < length:
             draw = rng.random()
-            if draw < 0.4 and not foreign:
-                part = rng.choice(COMMON)
-            elif foreign and draw < 0.8:
+            if draw < 0.55 and not foreign:
+                part = COMMON[int(len(COMMON) * rng.random() ** 2.5)]  # the first of them most of all
+            elif foreign and draw < 0.85:
                 part = self.foreign(rng)
             else:
                 part = rng.choice(self.english)

@@ -4,18 +4,22 @@
 
 OUT receives `state.pt` (the weights, their moving average, both optimizers, the schedule) every ten minutes and at the end, and a run
 that finds it there goes on from it; `checkpoint/` in it is the averaged model in transformers' format (see export.py). The learning rate
-falls with the clock to nothing at the end of the time given, whatever share of the machine the run gets. An auxiliary CTC head on the
-vision features, dropped at the end, teaches the encoder to read before the decoder has learned to look.
+falls with the clock to nothing at the end of the time given, whatever share of the machine the run gets. Several processes of one thread
+each, which share their gradients, make better use of a CPU than one process of several threads: the matrices are small. An auxiliary CTC
+head on the vision features, dropped at the end, teaches the encoder to read before the decoder has learned to look.
 """
 
 import argparse
 import json
 import os
 import random
+import tempfile
 import time
 
 import numpy as np
 import torch
+import torch.distributed as dist
+import torch.multiprocessing as mp
 from tokenizers import Tokenizer
 from torch.utils.data import DataLoader, IterableDataset
 from transformers import PaddleOCRVLForConditionalGeneration
@@ -129,55 +133,75 @@ class Run:
             for p, k in zip(params, kept):
                 p.copy_(k)
 
-    def update(self, batch, rate, aux_weight):
-        """One step; the losses of the batch."""
-        px, texts, columns = batch
+    def update(self, batches, rate, aux_weight):
+        """One step on some batches and those of the other processes; the losses of the batches."""
         for optimizer, base in zip(self.optimizers, self.rates):
             for group in optimizer.param_groups:
                 group["lr"] = base * rate
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.args.bf16):
-            entropy, aux = losses(self.model, self.ctc, px, texts, columns, self.tok)
-        (entropy + aux_weight * aux).backward()
+        entropies, auxes = [], []
+        for px, texts, columns in batches:
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.args.bf16):
+                entropy, aux = losses(self.model, self.ctc, px, texts, columns, self.tok)
+            ((entropy + aux_weight * aux) / len(batches)).backward()
+            self.lines += len(px) * self.args.processes
+            entropies.append(entropy.item())
+            auxes.append(aux.item())
+        if self.args.processes > 1:
+            flat = torch.cat([p.grad.flatten() for p in self.params]) / self.args.processes
+            dist.all_reduce(flat)
+            for p, grad in zip(self.params, flat.split([p.numel() for p in self.params])):
+                p.grad.copy_(grad.view_as(p))
         torch.nn.utils.clip_grad_norm_(self.params, 1.0)
         for optimizer in self.optimizers:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         self.step += 1
-        self.lines += len(px)
         decay = min(self.args.average, self.step / (self.step + 10))
         with torch.no_grad():
             torch._foreach_lerp_(self.average, [p.detach() for p in self.model.parameters()], 1 - decay)
-        return entropy.item(), aux.item()
+        return sum(entropies) / len(entropies), sum(auxes) / len(auxes)
 
 
-def train(args):
-    torch.set_num_threads(args.threads)
+def train(rank, args, meeting):
+    """One of the processes of a run."""
+    torch.set_num_threads(1)
+    if args.processes > 1:
+        dist.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=args.processes)
     run = Run(args)
     start = time.time() - run.spent
     total = args.minutes * 60 if args.until is None else args.until - start
-    print(f"{sum(p.numel() for p in run.model.parameters()) / 1e6:.2f} M parameters, {total / 60:.0f} minutes", flush=True)
-    limit = batches = smooth = None
+    if rank == 0:
+        print(f"{sum(p.numel() for p in run.model.parameters()) / 1e6:.2f} M parameters, {total / 60:.0f} minutes", flush=True)
+    limit = source = smooth = None
     saved = logged = time.time()
     first = run.step
-    while (part := (time.time() - start) / total) < 1:
+    while True:
+        now = torch.tensor([(time.time() - start) / total])
+        if args.processes > 1:
+            dist.broadcast(now, 0)
+        part = now.item()
+        if part >= 1:
+            break
         wanted = next(chars for end, chars in args.stages if part < end)
         if wanted != limit:
             limit = wanted
-            data = Batches(run.tok, args.area, args.seed + limit + run.step, limit)
-            batches = iter(DataLoader(data, batch_size=None, num_workers=1, prefetch_factor=8))
+            data = Batches(run.tok, args.area, args.seed + limit + run.step * args.processes + rank, limit)
+            source = iter(DataLoader(data, batch_size=None, num_workers=1, prefetch_factor=8))
         warm = min(1.0, (run.step - first + 1) / args.warmup)
         rate = warm * (1.0 if part < args.hold else (1 - part) / (1 - args.hold))
-        now = run.update(next(batches), max(rate, 0.003), args.ctc * (1 - part))
-        smooth = now if smooth is None else tuple(0.98 * old + 0.02 * new for old, new in zip(smooth, now))
-        if time.time() - logged > args.log:
+        batches = [next(source) for _ in range(args.batches)]
+        loss = run.update(batches, max(rate, 0.003), args.ctc * (1 - part))
+        smooth = loss if smooth is None else tuple(0.98 * old + 0.02 * new for old, new in zip(smooth, loss))
+        if rank == 0 and time.time() - logged > args.log:
             logged = time.time()
             line = f"{(logged - start) / 60:6.1f} min step {run.step} lines {run.lines} up to {limit} characters"
             print(f"{line} loss {smooth[0]:.4f} ctc {smooth[1]:.4f} rate {rate:.3f}", flush=True)
-        if time.time() - saved > args.every * 60:
+        if rank == 0 and time.time() - saved > args.every * 60:
             saved = time.time()
             run.save(saved - start)
-    run.save(total)
-    print("done", flush=True)
+    if rank == 0:
+        run.save(total)
+        print("done", flush=True)
 
 
 def main():
@@ -190,15 +214,19 @@ def main():
     parser.add_argument("--hold", type=float, default=0.3, help="the part of the time at the highest learning rate")
     parser.add_argument("--warmup", type=int, default=200, help="steps until the highest learning rate")
     parser.add_argument("--stages", type=json.loads, default=[[0.06, 10], [0.25, 24], [1, 52]], help="[part, characters] pairs")
-    parser.add_argument("--area", type=int, default=3000, help="columns of patches and characters in a batch")
+    parser.add_argument("--area", type=int, default=700, help="columns of patches and characters in a batch")
+    parser.add_argument("--batches", type=int, default=2, help="batches of a process in a step")
+    parser.add_argument("--processes", type=int, default=os.cpu_count())
     parser.add_argument("--ctc", type=float, default=0.3, help="the auxiliary loss's weight at the start; it falls to 0")
     parser.add_argument("--average", type=float, default=0.998, help="the moving average's decay per step")
     parser.add_argument("--bf16", action="store_true", help="compute in bf16 where that is faster")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--every", type=float, default=10, help="minutes between saves")
     parser.add_argument("--log", type=float, default=30, help="seconds between lines of the log")
     parser.add_argument("--seed", type=int, default=17)
-    train(parser.parse_args())
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        meeting = os.path.join(folder, "meeting")
+        mp.start_processes(train, (args, meeting), nprocs=args.processes, start_method="fork")
 
 
 if __name__ == "__main__":
