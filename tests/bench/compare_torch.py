@@ -88,6 +88,12 @@ def run_child(command: list[str], threads: int, log: Path) -> tuple[str, int]:
     """Runs a process on that many CPUs; its stdout and its peak memory in KiB."""
     cpus = first_cpus(threads)
     count = str(threads)
+
+    def restrict() -> None:
+        os.sched_setaffinity(0, cpus)
+        # Where memory runs out, this process goes first.
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
     settings = {"OMP_NUM_THREADS": count, "MKL_NUM_THREADS": count, "RAYON_NUM_THREADS": count}
     with open(log, "wb") as errors:
         child = subprocess.Popen(
@@ -95,7 +101,7 @@ def run_child(command: list[str], threads: int, log: Path) -> tuple[str, int]:
             stdout=subprocess.PIPE,
             stderr=errors,
             env={**os.environ, **settings, "TOKENIZERS_PARALLELISM": "false"},
-            preexec_fn=lambda: os.sched_setaffinity(0, cpus),
+            preexec_fn=restrict,
         )
         out = child.stdout.read().decode()
         # wait4 reports the child's own high-water mark, as VmHWM does while it lives.
