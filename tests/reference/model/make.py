@@ -119,7 +119,9 @@ def main() -> None:
     for case in chosen:
         summary["cases"][case.name] = write_case(case, out)
         print(case.name, json.dumps(summary["cases"][case.name]), flush=True)
-    summary["cases"] = {c.name: summary["cases"][c.name] for c in CASES if c.name in summary["cases"]}
+    summary["cases"] = {
+        c.name: summary["cases"][c.name] for c in CASES if c.name in summary["cases"]
+    }
     path.write_text(json.dumps(summary, indent=2) + "\n")
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
     print(f"{size} bytes in all")

@@ -21,7 +21,16 @@ SPECIAL = [
 ]
 # Table marks: added tokens that are not special, so that decoding keeps them.
 TABLE = ["<ecel>", "<fcel>", "<xcel>", "<lcel>", "<ucel>", "<nl>"]
-WORDS = ["User", "Assistant", "OCR", "Table", "\u2581Recognition", "Formula", "\u2581the", "\u2581page"]
+WORDS = [
+    "User",
+    "Assistant",
+    "OCR",
+    "Table",
+    "\u2581Recognition",
+    "Formula",
+    "\u2581the",
+    "\u2581page",
+]
 
 
 def build(vocab_size: int) -> tuple[dict, dict[str, int]]:
