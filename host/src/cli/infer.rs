@@ -24,7 +24,8 @@ use crate::generate::{LogitsRecorder, Timings};
 use crate::model::observe::{Progress, Stage};
 use crate::paths;
 use crate::pipeline::{
-    Format, OutputNames, PageRecord, ReadEvent, ReadOptions, Reader, render, write_whole,
+    DEMO_NAME, Format, OutputNames, PageRecord, ReadEvent, ReadOptions, Reader, demo_folder,
+    render, write_whole,
 };
 use crate::processor::image::PixelLimits;
 use crate::processor::input::{Document, InputOptions, Inputs, Page, PageSelection};
@@ -48,7 +49,7 @@ Environment:
   INKSTONE_THREADS  number of threads
   INKSTONE_ISA      instructions of the CPU kernels: avx512, avx2 or portable")]
 pub struct InferArgs {
-    /// Folder of the checkpoint, or the name of a downloaded one
+    /// Folder of the checkpoint, or the name of a downloaded one [default: a downloaded one, else the built-in demo reader]
     #[arg(
         long,
         visible_alias = "model_path",
@@ -218,13 +219,15 @@ impl InferArgs {
         };
         match &self.model_path {
             Some(path) if path.exists() => Ok(path.clone()),
+            Some(path) if path == Path::new(DEMO_NAME) => Ok(demo_folder()?),
             Some(path) => Ok(installed(path).unwrap_or_else(|| path.clone())),
-            None => ["paddleocr-vl-1.6", "paddleocr-vl-1.5", "paddleocr-vl"]
-                .iter()
-                .find_map(|name| installed(Path::new(name)))
-                .context(
-                    "no model: give --model-path DIR, or fetch one with `inkstone model download`",
-                ),
+            None => {
+                let names = ["paddleocr-vl-1.6", "paddleocr-vl-1.5", "paddleocr-vl"];
+                match names.iter().find_map(|name| installed(Path::new(name))) {
+                    Some(folder) => Ok(folder),
+                    None => Ok(demo_folder()?),
+                }
+            }
         }
     }
 }
@@ -290,6 +293,13 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
     let Some(reader) = open(&args, cancel)? else {
         return Ok(ExitCode::from(INTERRUPTED));
     };
+    let batch = batch || reader.card.is_some();
+    if let (Some(card), false) = (&reader.card, args.quiet) {
+        eprintln!(
+            "note: reading with the {}: {}; `inkstone model download` fetches PaddleOCR-VL itself",
+            card.name, card.about
+        );
+    }
     let mut run = Run {
         options: args.read_options(reader.limits())?,
         args: &args,
@@ -451,6 +461,7 @@ impl Run<'_> {
         let mut view = View::new(
             self.args.quiet,
             streaming && std::io::stdout().is_terminal(),
+            self.reader.card.is_some(),
         );
         view.start(name);
         let cancel = self.cancel;
@@ -567,16 +578,19 @@ struct View {
     /// Whether text is printed as it comes.
     streaming: bool,
     streamed: bool,
+    /// Whether the page is read line by line: then its lines are counted, not the layers.
+    lines: bool,
     tokens: usize,
     first: Option<Instant>,
 }
 
 impl View {
-    fn new(quiet: bool, streaming: bool) -> Self {
+    fn new(quiet: bool, streaming: bool, lines: bool) -> Self {
         Self {
             bar: progress_bar(quiet),
             streaming,
             streamed: false,
+            lines,
             tokens: 0,
             first: None,
         }
@@ -588,6 +602,12 @@ impl View {
 
     fn show(&mut self, event: ReadEvent<'_>) {
         match event {
+            ReadEvent::Lines { done, total } => {
+                self.bar.set_message("reading lines");
+                self.bar.set_length(total as u64);
+                self.bar.set_position(done as u64);
+            }
+            ReadEvent::Progress(_) if self.lines => {}
             ReadEvent::Progress(progress) if progress.stage != Stage::Decode => {
                 self.layer(progress);
             }

@@ -7,14 +7,17 @@ use std::time::{Duration, Instant};
 use image::RgbImage;
 use repetition_guard::{Rule, TABLE_MIN_CHARS, TEXT_MIN_CHARS, truncate};
 
+use super::line_reader::{ReaderCard, Region};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::weights_file::WeightFiles;
 use crate::device::{self, DeviceSpec, Dtype, Engine, OpenError};
 use crate::generate::config::{GenerationConfig, GenerationConfigError};
 use crate::generate::repetition::LoopLimits;
 use crate::generate::sampler::SamplerConfig;
-use crate::generate::stop::StopRules;
-use crate::generate::{DecodeError, DecodeOptions, Event, Generation, LogitsRecorder, generate};
+use crate::generate::stop::{StopReason, StopRules};
+use crate::generate::{
+    DecodeError, DecodeOptions, Event, Generation, LogitsRecorder, Timings, generate,
+};
 use crate::model::Prompt;
 use crate::model::config::{ConfigError, ModelConfig};
 use crate::model::observe::Progress;
@@ -41,6 +44,9 @@ pub enum OpenReaderError {
     /// The chat template cannot be used.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// reader.json cannot be used.
+    #[error("{0}")]
+    Card(String),
     /// generation_config.json cannot be used.
     #[error(transparent)]
     Generation(#[from] GenerationConfigError),
@@ -55,6 +61,14 @@ pub enum OpenReaderError {
 /// Why a page could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
+    /// A page cannot be cut into lines.
+    #[error("cannot cut the page into lines: {0}")]
+    Page(String),
+    /// A model for single lines was asked about several pages at once.
+    #[error(
+        "this model reads one line at a time, so each page needs a prompt of its own; hint: use --each, or a model for whole pages"
+    )]
+    OnePage,
     /// An image cannot be resized for the model.
     #[error(transparent)]
     Resize(#[from] ResizeError),
@@ -91,6 +105,13 @@ pub struct ReadOptions {
 pub enum ReadEvent<'a> {
     /// A layer is done.
     Progress(Progress),
+    /// So many of a page's pieces of lines are read.
+    Lines {
+        /// Pieces read.
+        done: usize,
+        /// Pieces in all.
+        total: usize,
+    },
     /// More text is there: whole characters, to be appended to what came before. Nothing is cut from it yet.
     Text(&'a str),
 }
@@ -108,8 +129,35 @@ pub struct Reading {
     pub grids: Vec<Grid>,
     /// The tokens and why they ended.
     pub generation: Generation,
-    /// Time to resize the images and encode the prompt.
+    /// Time to resize the images and encode the prompt, and to cut the page into lines where that was done.
     pub preprocess: Duration,
+    /// The lines of a page that was cut into them, in reading order.
+    pub regions: Vec<Region>,
+}
+
+impl Reading {
+    /// Nothing read.
+    pub(super) fn empty() -> Self {
+        Self {
+            text: String::new(),
+            cut: None,
+            prompt: EncodedPrompt {
+                input_ids: Vec::new(),
+                text: String::new(),
+                notes: Vec::new(),
+            },
+            grids: Vec::new(),
+            generation: Generation {
+                tokens: Vec::new(),
+                end: None,
+                stop: StopReason::EndOfAnswer(0),
+                prompt_tokens: 0,
+                timings: Timings::default(),
+            },
+            preprocess: Duration::ZERO,
+            regions: Vec::new(),
+        }
+    }
 }
 
 /// A model with all that it takes to go from images to text.
@@ -118,6 +166,8 @@ pub struct Reader {
     pub folder: PathBuf,
     /// What the user should know about the folder.
     pub notes: Vec<String>,
+    /// What the model is, where it was not trained on whole pages.
+    pub card: Option<ReaderCard>,
     engine: Box<dyn Engine>,
     tokenizer: Tokenizer,
     template: ChatTemplate,
@@ -148,12 +198,14 @@ impl Reader {
         let template = ChatTemplate::from_dir(folder)?;
         let processor = ImageProcessor::from_file(folder.join("preprocessor_config.json"))?;
         let generation = GenerationConfig::from_dir(folder, &tokenizer)?;
+        let card = ReaderCard::from_dir(folder).map_err(OpenReaderError::Card)?;
         let weights = WeightFiles::open(folder)?;
         let engine = device::open(device, dtype, &config, &weights, progress)?;
         let notes = template.notes.iter().chain(&generation.notes).cloned();
         Ok(Self {
             folder: folder.to_owned(),
             notes: notes.collect(),
+            card,
             engine,
             tokenizer,
             template,
@@ -177,11 +229,32 @@ impl Reader {
         self.processor.limits
     }
 
-    /// Reads some images with one prompt. The observer may stop the run at every layer and token; what was read until then is kept.
+    /// Reads some images with one prompt, or one page line by line where the model was trained on lines. The observer may stop the run at
+    /// every layer and token; what was read until then is kept. With a recorder, a line model takes the whole image as one line.
     ///
     /// # Errors
     /// When an image has impossible sides, prompt and images do not fit, or the device fails.
     pub fn read(
+        &self,
+        images: &[RgbImage],
+        options: &ReadOptions,
+        recorder: Option<&mut dyn LogitsRecorder>,
+        observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
+    ) -> Result<Reading, ReadError> {
+        let Some(card) = &self.card else {
+            return self.read_whole(images, options, recorder, observer);
+        };
+        let [page] = images else {
+            return Err(ReadError::OnePage);
+        };
+        match recorder {
+            Some(_) => self.read_line(page, card.line, options, recorder, observer),
+            None => self.read_lines(page, card.line, options, observer),
+        }
+    }
+
+    /// Reads some images with one prompt, each as the model's image processor makes it.
+    pub(super) fn read_whole(
         &self,
         images: &[RgbImage],
         options: &ReadOptions,
@@ -238,6 +311,7 @@ impl Reader {
             grids: prompt.images.iter().map(|image| image.grid).collect(),
             generation,
             preprocess,
+            regions: Vec::new(),
         })
     }
 

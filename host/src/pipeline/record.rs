@@ -16,6 +16,18 @@ pub struct TokenRecord {
     pub log_prob: f32,
 }
 
+/// One region of the page, where it was cut into regions.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RegionRecord {
+    /// Its text.
+    pub text: String,
+    /// Its corners on the page in pixels: top left, top right, bottom right, bottom left.
+    pub quad: [[f32; 2]; 4],
+    /// Mean probability of its tokens; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mean_confidence: Option<f64>,
+}
+
 /// Seconds spent in each stage.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct TimingsRecord {
@@ -49,6 +61,9 @@ pub struct PageRecord {
     pub grid_thw: Vec<[usize; 3]>,
     /// The text.
     pub text: String,
+    /// The regions of the page in reading order, where it was cut into regions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<RegionRecord>,
     /// Mean probability of the tokens, 0 to 1; absent where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mean_confidence: Option<f64>,
@@ -91,7 +106,15 @@ impl PageRecord {
                 log_prob: token.log_prob,
             })
             .collect();
-        let sum: f64 = tokens.iter().map(|t| f64::from(t.log_prob).exp()).sum();
+        let confidence = |tokens: &[TokenRecord]| {
+            let sum: f64 = tokens.iter().map(|t| f64::from(t.log_prob).exp()).sum();
+            (!tokens.is_empty()).then(|| sum / tokens.len() as f64)
+        };
+        let regions = reading.regions.iter().map(|region| RegionRecord {
+            text: region.text.clone(),
+            quad: region.quad.map(|(x, y)| [x, y]),
+            mean_confidence: confidence(&tokens[region.tokens.clone()]),
+        });
         let mut notes = reading.prompt.notes.clone();
         let stop = match generation.stop {
             StopReason::EndOfAnswer(_) => "end-of-answer",
@@ -121,7 +144,8 @@ impl PageRecord {
             image_sizes,
             grid_thw: reading.grids.iter().map(|g| [g.t, g.h, g.w]).collect(),
             text: reading.text.clone(),
-            mean_confidence: (!tokens.is_empty()).then(|| sum / tokens.len() as f64),
+            regions: regions.collect(),
+            mean_confidence: confidence(&tokens),
             stop,
             notes,
             prompt_tokens: generation.prompt_tokens,
