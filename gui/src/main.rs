@@ -7,11 +7,7 @@ fn main() -> eframe::Result {
     eframe::run_native(
         "Inkstone",
         eframe::NativeOptions::default(),
-        Box::new(|_| {
-            Ok(Box::new(Window {
-                devices: devices(),
-            }))
-        }),
+        Box::new(|_| Ok(Box::new(Window { devices: devices() }))),
     )
 }
 
@@ -24,7 +20,9 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         egui::CentralPanel::default().show_inside(ui, |ui| {
             ui.heading("Inkstone");
-            ui.label("Reading is done on the command line for now: inkstone infer --image page.png");
+            ui.label(
+                "Reading is done on the command line for now: inkstone infer --image page.png",
+            );
             ui.separator();
             egui::Grid::new("devices").striped(true).show(ui, |ui| {
                 for device in &self.devices {
