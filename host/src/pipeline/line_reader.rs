@@ -59,7 +59,11 @@ impl ReaderCard {
             step,
             aspect,
         } = card.line;
-        if !(1..=4096).contains(&height) || !(1..=4096).contains(&step) || !(aspect >= 1.0) {
+        if !(1..=4096).contains(&height)
+            || !(1..=4096).contains(&step)
+            || aspect.is_nan()
+            || aspect < 1.0
+        {
             return Err(format!(
                 "{}: line height and step must be 1 to 4096, aspect at least 1",
                 path.display()

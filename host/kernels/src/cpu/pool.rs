@@ -429,7 +429,7 @@ mod tests {
                                 sum.fetch_add(outer * 4 + inner, Ordering::Relaxed);
                             });
                         });
-                        assert_eq!(sum.into_inner(), (0..24).sum());
+                        assert_eq!(sum.into_inner(), (0..24).sum::<usize>());
                     }
                 });
             }
