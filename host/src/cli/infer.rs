@@ -16,7 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use inkstone_kernels::cpu::Cpu;
 
 use super::INTERRUPTED;
-use crate::device::{DeviceSpec, Dtype};
+use crate::device::{DeviceSpec, Dtype, OpenError};
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
 use crate::generate::sampler::{SamplerConfig, Strategy};
 use crate::generate::stop::StopReason;
@@ -24,8 +24,8 @@ use crate::generate::{LogitsRecorder, Timings};
 use crate::model::observe::{Progress, Stage};
 use crate::paths;
 use crate::pipeline::{
-    DEMO_NAME, Format, OutputNames, PageRecord, ReadEvent, ReadOptions, Reader, demo_folder,
-    render, write_whole,
+    DEMO_NAME, Format, OpenReaderError, OutputNames, PageRecord, ReadEvent, ReadOptions, Reader,
+    demo_folder, render, write_whole,
 };
 use crate::processor::image::PixelLimits;
 use crate::processor::input::{Document, InputOptions, Inputs, Page, PageSelection};
@@ -341,8 +341,31 @@ fn open(args: &InferArgs, cancel: &AtomicBool) -> anyhow::Result<Option<Reader>>
     bar.finish_and_clear();
     match result {
         Err(_) if cancel.load(Ordering::SeqCst) => Ok(None),
+        Err(OpenReaderError::Open(
+            error @ (OpenError::NotBuilt { .. } | OpenError::NotPresent { .. }),
+        )) => bail!("{error}\n  {}", on_the_cpu(std::env::args())),
         result => Ok(Some(result?)),
     }
+}
+
+/// The command line again, as a shell takes it, with `--device cpu` in place of the device that was asked for.
+fn on_the_cpu(arguments: impl Iterator<Item = String>) -> String {
+    let mut line: Vec<String> = Vec::new();
+    for argument in arguments {
+        let after_device = line.last().is_some_and(|last| last == "--device");
+        let argument = match argument.strip_prefix("--device=") {
+            Some(_) => "--device=cpu".to_owned(),
+            None if after_device => "cpu".to_owned(),
+            None => argument,
+        };
+        let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%".contains(c);
+        line.push(if !argument.is_empty() && argument.chars().all(plain) {
+            argument
+        } else {
+            format!("'{}'", argument.replace('\'', "'\\''"))
+        });
+    }
+    line.join(" ")
 }
 
 fn progress_bar(quiet: bool) -> ProgressBar {
@@ -653,5 +676,30 @@ impl View {
         if self.streamed {
             println!();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_the_cpu;
+
+    #[test]
+    fn the_same_line_for_the_cpu() {
+        let line = |words: &[&str]| on_the_cpu(words.iter().map(|w| w.to_string()));
+        assert_eq!(
+            line(&[
+                "inkstone",
+                "infer",
+                "--device",
+                "npu:1",
+                "--prompt",
+                "<|A|>it's"
+            ]),
+            r"inkstone infer --device cpu --prompt '<|A|>it'\''s'"
+        );
+        assert_eq!(
+            line(&["inkstone", "--device=npu", ""]),
+            "inkstone --device=cpu ''"
+        );
     }
 }

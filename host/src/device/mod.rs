@@ -77,7 +77,7 @@ pub fn devices() -> Vec<DeviceStatus> {
                 Ok(()) => "ready".into(),
                 Err(
                     OpenError::NotBuilt { why, hint, .. } | OpenError::NotPresent { why, hint, .. },
-                ) => format!("{why}; {hint}"),
+                ) => format!("{why}; {}", hint.trim_end_matches(':')),
                 Err(error) => error.to_string(),
             },
         }
@@ -111,7 +111,7 @@ pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
         DeviceKind::Npu => Err(OpenError::NotBuilt {
             device: spec,
             why: "the Ascend backend (AscendCL, aclnn) is not part of this version".into(),
-            hint: "read the same page on the processor with --device cpu".into(),
+            hint: "the same line works with --device cpu:".into(),
         }),
         DeviceKind::Cuda => cuda::usable(spec),
     }
@@ -184,7 +184,7 @@ mod cuda {
             return Err(OpenError::NotPresent {
                 device: spec,
                 why: format!("there is no {file}"),
-                hint: "install NVIDIA's driver, or use --device cpu".into(),
+                hint: "install NVIDIA's driver, or use --device cpu:".into(),
             });
         }
         Ok(())
@@ -213,7 +213,7 @@ mod cuda {
         Err(OpenError::NotBuilt {
             device: spec,
             why: "built without the cargo feature `cuda`".into(),
-            hint: "build with --features cuda, or use --device cpu".into(),
+            hint: "build with --features cuda, or use --device cpu:".into(),
         })
     }
 
