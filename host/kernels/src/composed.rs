@@ -247,20 +247,28 @@ pub fn split_rope<B: Backend>(
     )
 }
 
-/// Attention of `q` rows `[q, m, dim]` over `k`, `v` `[kv, n, dim]`, in chunks of query rows; row `i` sees the first `visible(i)` keys.
-fn attend_chunked<B: Backend>(
+/// As many query rows as [`SCORE_BUDGET`] allows at once.
+fn chunk_of<B: Backend>(q: &Tensor<B, 3>, keys: usize) -> usize {
+    (SCORE_BUDGET / (q.dims()[0] * keys).max(1)).max(1)
+}
+
+/// Attention of queries `[q, m, dim]` over keys and values `[kv, n, dim]`, for `chunk` query rows at a time; returns `[m, q * dim]`.
+///
+/// With `causal_past`, row `i` sees the first `causal_past + i + 1` keys; otherwise all.
+pub fn attend_chunked<B: Backend>(
     q: Tensor<B, 3>,
     k: Tensor<B, 3>,
     v: Tensor<B, 3>,
     scale: f64,
     causal_past: Option<usize>,
+    chunk: usize,
 ) -> Tensor<B, 2> {
     let [heads, m, dim] = q.dims();
     let [kv, n, _] = k.dims();
     let group = heads / kv;
     let device = q.device();
     let kept = q.dtype();
-    let chunk = (SCORE_BUDGET / (heads * n).max(1)).clamp(1, m.max(1));
+    let chunk = chunk.clamp(1, m.max(1));
     let keys = k.swap_dims(1, 2);
     let mut done = Vec::new();
     for start in (0..m).step_by(chunk) {
@@ -311,9 +319,11 @@ pub fn attend_segments<B: Backend>(
 ) -> Tensor<B, 2> {
     let parts = cu_seqlens
         .windows(2)
+        .filter(|w| w[1] > w[0])
         .map(|w| {
             let cut = |x: &Tensor<B, 3>| x.clone().narrow(1, w[0], w[1] - w[0]);
-            attend_chunked(cut(&q), cut(&k), cut(&v), scale, None)
+            let chunk = chunk_of(&q, w[1] - w[0]);
+            attend_chunked(cut(&q), cut(&k), cut(&v), scale, None, chunk)
         })
         .collect();
     Tensor::cat(parts, 0)
@@ -389,7 +399,9 @@ pub fn attend_cached<B: Backend>(
             .clone()
             .narrow(1, 0, cache.len)
     };
-    attend_chunked(q, held(&cache.keys), held(&cache.values), scale, Some(past))
+    let chunk = chunk_of(&q, cache.len);
+    let (keys, values) = (held(&cache.keys), held(&cache.values));
+    attend_chunked(q, keys, values, scale, Some(past), chunk)
 }
 
 /// Implements [`FusedOps`](crate::FusedOps) for a backend out of the composed forms alone.

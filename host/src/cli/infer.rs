@@ -343,7 +343,10 @@ fn open(args: &InferArgs, cancel: &AtomicBool) -> anyhow::Result<Option<Reader>>
         Err(_) if cancel.load(Ordering::SeqCst) => Ok(None),
         Err(OpenReaderError::Open(
             error @ (OpenError::NotBuilt { .. } | OpenError::NotPresent { .. }),
-        )) => bail!("{error}\n  {}", on_the_cpu(std::env::args())),
+        )) => bail!(
+            "{error}\n  {}",
+            on_the_cpu(std::env::args_os().map(|a| a.to_string_lossy().into_owned()))
+        ),
         result => Ok(Some(result?)),
     }
 }
