@@ -234,7 +234,7 @@ fn chunks_of_queries_make_no_difference() {
 
 #[test]
 fn misfit_parts_are_refused() {
-    let bytes = vec![0; 48];
+    let bytes = [0; 48];
     let view = |rows: usize, cols: usize| view(&bytes[..rows * cols * 4], rows, cols);
     let device = Default::default();
     let short = WeightView {
