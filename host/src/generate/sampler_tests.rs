@@ -1,3 +1,5 @@
+//! Sampling against the scores that transformers computes.
+
 use serde::Deserialize;
 
 use super::*;

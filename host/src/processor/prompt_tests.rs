@@ -1,3 +1,5 @@
+//! Prompts against what transformers encodes.
+
 use serde::Deserialize;
 
 use super::super::chat_template::BuiltIn;

@@ -1,3 +1,5 @@
+//! The tokenizer against the reference's ids and texts.
+
 use std::path::Path;
 
 use serde::Deserialize;
