@@ -8,8 +8,8 @@ use std::io::{BufReader, BufWriter};
 
 use split_lines::{Page, Rect, split, straighten};
 
-/// The widest piece in multiples of its height, unless the environment's ASPECT tells another: some 35 letters.
-const ASPECT: f32 = 14.0;
+/// The widest piece in multiples of its height, unless the environment's ASPECT tells another: some 20 letters, which the demo reader reads best.
+const ASPECT: f32 = 8.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
