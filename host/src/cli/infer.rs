@@ -299,6 +299,9 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
             "note: reading with the {}: {}; `inkstone model download` fetches PaddleOCR-VL itself",
             card.name, card.about
         );
+        if args.prompt_text() != PromptText::Task(Task::Ocr) {
+            eprintln!("note: it knows the task ocr alone, so --task and prompts are not used");
+        }
     }
     let mut run = Run {
         options: args.read_options(reader.limits())?,

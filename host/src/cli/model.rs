@@ -70,9 +70,9 @@ Environment:
     /// gives the same bytes on every machine. What such a model writes is meaningless.
     #[command(after_help = "\
 Examples:
-  inkstone model random --out /tmp/random
-  inkstone model random --like paddleocr-vl --seed 7 --dtype float32 --out /tmp/random-v1
-  inkstone model random --config small/config.json --out /tmp/small")]
+  inkstone model random --out random
+  inkstone model random --like paddleocr-vl --seed 7 --dtype float32 --out random-v1
+  inkstone model random --config small/config.json --out small-random")]
     Random {
         /// The version to imitate: paddleocr-vl-1.6, paddleocr-vl-1.5 or paddleocr-vl
         #[arg(long, value_name = "NAME", default_value_t = Version::V16)]
