@@ -328,3 +328,19 @@ fn shards_and_names_make_no_difference() {
     assert!(names.tensor("mlp_AR.linear_1.weight").is_ok());
     assert_eq!(logits(renamed.path()), sharded);
 }
+
+#[test]
+fn a_cancelled_step_leaves_the_session_as_it_was() {
+    let reader = open("bf16", Dtype::Float32);
+    let prompt = encode(&reader, &["page"], "OCR:");
+    let mut go_on = |_| ControlFlow::Continue(());
+    let mut session = reader.engine().session();
+    let first = session.prefill(&prompt, Rows::Last, &mut go_on).unwrap();
+    let token = greatest(&first);
+    let wanted = session.step(token, &mut go_on).unwrap();
+    session.truncate(prompt.input_ids.len());
+    let result = session.step(token, &mut |_| ControlFlow::Break(()));
+    assert!(matches!(result, Err(ModelError::Cancelled)));
+    assert_eq!(session.tokens(), prompt.input_ids.len());
+    assert_eq!(session.step(token, &mut go_on).unwrap(), wanted);
+}

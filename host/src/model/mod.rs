@@ -366,9 +366,19 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         let rope = RopeTable::new(cos, sin, text.head_dim, &self.device);
         let m = positions.len();
         let start = context.len;
-        let x = self
+        let forward = self
             .language
-            .forward(x, &rope, &mut context.caches, stage, observer)?;
+            .forward(x, &rope, &mut context.caches, stage, observer);
+        let x = match forward {
+            Ok(x) => x,
+            Err(cancelled) => {
+                // Layers that had run already hold the new tokens; the others do not.
+                let keep = context.len;
+                let forget = |cache: &mut B::KvCache| B::kv_truncate(cache, keep);
+                context.caches.iter_mut().for_each(forget);
+                return Err(cancelled.into());
+            }
+        };
         context.len += m;
         let mut last = Vec::new();
         match rows {
