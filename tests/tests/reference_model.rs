@@ -7,6 +7,7 @@ use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::model::rope::mrope_positions;
 use inkstone::model::{ModelError, Prompt, Rows};
 use inkstone::pipeline::{ReadOptions, Reader};
+use inkstone::processor::image::Grid;
 use inkstone::processor::prompt::PromptText;
 use safetensors::SafeTensors;
 
@@ -343,4 +344,43 @@ fn a_cancelled_step_leaves_the_session_as_it_was() {
     assert!(matches!(result, Err(ModelError::Cancelled)));
     assert_eq!(session.tokens(), prompt.input_ids.len());
     assert_eq!(session.step(token, &mut go_on).unwrap(), wanted);
+}
+
+#[test]
+fn positions_of_every_layout_of_images() {
+    let text = std::fs::read_to_string(fixtures().join("positions.json")).unwrap();
+    let cases: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let cases = cases.as_object().unwrap();
+    assert!(cases.len() >= 5);
+    let list = |value: &serde_json::Value| -> Vec<i64> {
+        let numbers = value.as_array().unwrap().iter();
+        numbers.map(|n| n.as_i64().unwrap()).collect()
+    };
+    for (name, case) in cases {
+        let ids: Vec<u32> = list(&case["input_ids"]).iter().map(|&i| i as u32).collect();
+        let grids = case["grid_thw"].as_array().unwrap().iter().map(|grid| {
+            let grid = list(grid);
+            Grid {
+                t: grid[0] as usize,
+                h: grid[1] as usize,
+                w: grid[2] as usize,
+            }
+        });
+        let grids: Vec<Grid> = grids.collect();
+        let image_token = case["image_token_id"].as_u64().unwrap() as u32;
+        let found = mrope_positions(&ids, image_token, &grids, 2);
+        for axis in 0..3 {
+            let one: Vec<i64> = found.positions.iter().map(|p| p[axis]).collect();
+            assert_eq!(
+                one,
+                list(&case["position_ids"][axis]),
+                "{name}, axis {axis}"
+            );
+        }
+        assert_eq!(
+            Some(found.rope_delta),
+            case["rope_delta"].as_i64(),
+            "{name}"
+        );
+    }
 }
