@@ -73,19 +73,6 @@ fn wrap<const D: usize>(values: Vec<f32>, shape: [usize; D], compute: Element) -
     Tensor::from_primitive(TensorPrimitive::Float(FlexTensor::from_data(data)))
 }
 
-/// Rounds to the compute dtype and back.
-fn round(values: &mut [f32], compute: Element) {
-    match compute {
-        Element::F32 => {}
-        Element::Bf16 => values
-            .iter_mut()
-            .for_each(|v| *v = bf16::from_f32(*v).to_f32()),
-        Element::F16 => values
-            .iter_mut()
-            .for_each(|v| *v = f16::from_f32(*v).to_f32()),
-    }
-}
-
 impl FusedOps for Flex {
     type Packed = Arc<PackedLinear>;
     type KvCache = KvBlocks;
@@ -120,8 +107,8 @@ impl FusedOps for Flex {
         if x.compute != Element::F32 {
             let compute = x.compute;
             let x = Tensor::from_primitive(TensorPrimitive::Float(x.tensor));
+            // `project` has rounded the product, as the contract asks.
             let mut sum = Held::new(Self::project(x, weight)).into_values();
-            round(&mut sum, compute);
             let residual = Held::new(residual);
             for (sum, r) in sum.iter_mut().zip(residual.values().iter()) {
                 *sum += r;

@@ -199,7 +199,6 @@ impl<B: FusedOps> PaddleOcrVl<B> {
     }
 
     fn check(&self, prompt: &Prompt) -> Result<(), ModelError> {
-        let vocabulary = self.config.text.vocab_size;
         let vision = &self.config.vision;
         let merge = vision.spatial_merge_size;
         if prompt.input_ids.is_empty() {
@@ -240,10 +239,11 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         if tokens != features {
             return Err(ModelError::ImageTokens { tokens, features });
         }
-        self.check_ids(&prompt.input_ids, vocabulary)
+        self.check_ids(&prompt.input_ids)
     }
 
-    fn check_ids(&self, ids: &[u32], vocabulary: usize) -> Result<(), ModelError> {
+    fn check_ids(&self, ids: &[u32]) -> Result<(), ModelError> {
+        let vocabulary = self.config.text.vocab_size;
         match ids.iter().find(|&&id| id as usize >= vocabulary) {
             Some(&id) => Err(ModelError::Token { id, vocabulary }),
             None => Ok(()),
@@ -330,7 +330,7 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         if ids.is_empty() {
             return Err(ModelError::Empty);
         }
-        self.check_ids(ids, self.config.text.vocab_size)?;
+        self.check_ids(ids)?;
         let start = context.len as i64 + context.rope_delta;
         let positions: Vec<[i64; 3]> = (0..ids.len() as i64).map(|i| [start + i; 3]).collect();
         let x = self.language.embed(ids, &self.device);
