@@ -34,6 +34,16 @@ fn infer(arguments: &[&str]) -> Output {
     output.expect("the program starts")
 }
 
+/// The names in a folder, sorted.
+fn file_names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("the folder");
+    let mut names: Vec<String> = entries
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into())
+        .collect();
+    names.sort();
+    names
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
@@ -272,16 +282,7 @@ fn a_batch_survives_broken_files() {
         assert!(errors.contains(name), "{name}: {errors}");
     }
     assert!(errors.contains("3 inputs failed"), "{errors}");
-    let mut names: Vec<_> = std::fs::read_dir(at("out"))
-        .expect("the folder")
-        .map(|e| {
-            e.expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    names.sort();
+    let names = file_names(&at("out"));
     assert_eq!(names, ["a10.md", "a2.md"]);
     let pattern = at("in/a*.png").display().to_string();
     let records = json(&infer(&[
@@ -537,16 +538,7 @@ fn every_form_and_every_page_gets_its_file() {
         assert!(output.status.success(), "{}", text(&output.stderr));
         assert!(output.stdout.is_empty() && output.stderr.is_empty());
     }
-    let mut names: Vec<_> = std::fs::read_dir(&out)
-        .expect("the folder")
-        .map(|e| {
-            e.expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    names.sort();
+    let names = file_names(&out);
     let stem = MULTI_FRAME.rsplit_once('.').expect("an ending").0;
     let mut wanted: Vec<String> = ["html", "json", "md", "txt"]
         .iter()
