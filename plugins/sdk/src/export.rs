@@ -18,7 +18,7 @@ macro_rules! __export_described {
                 <$plugin>::info().into()
             }
         }
-        $crate::__export_info!(Component with_types_in $crate::bindings::info);
+        $crate::bindings::info::__export_info!(Component with_types_in $crate::bindings::info);
     };
 }
 
@@ -42,7 +42,7 @@ macro_rules! export_image_processor {
                     <$plugin>::process(input, &settings)
                 }
             }
-            $crate::__export_image!(Component with_types_in $crate::bindings::image);
+            $crate::bindings::image::__export_image!(Component with_types_in $crate::bindings::image);
         };
     };
 }
@@ -69,7 +69,7 @@ macro_rules! export_document_processor {
                     <$plugin>::process(input, &settings)
         }
             }
-            $crate::__export_document!(Component with_types_in $crate::bindings::document);
+            $crate::bindings::document::__export_document!(Component with_types_in $crate::bindings::document);
         };
     };
 }
@@ -99,7 +99,7 @@ macro_rules! export_tensor_metric {
                     <$plugin>::evaluate(pairs.collect(), &settings)
                 }
             }
-            $crate::__export_tensor!(Component with_types_in $crate::bindings::tensor);
+            $crate::bindings::tensor::__export_tensor!(Component with_types_in $crate::bindings::tensor);
         };
     };
 }
@@ -124,7 +124,7 @@ macro_rules! export_text_metric {
                     <$plugin>::evaluate(samples, &settings)
                 }
             }
-    $crate::__export_text!(Component with_types_in $crate::bindings::text);
+    $crate::bindings::text::__export_text!(Component with_types_in $crate::bindings::text);
         };
     };
 }
