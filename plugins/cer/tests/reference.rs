@@ -15,9 +15,15 @@ fn cer(reference: &str, prediction: &str) -> f64 {
 #[test]
 fn equals_jiwer() {
     compare("cer", "cer", |samples| evaluate(samples, &[]));
-    compare("cer_ignore_case", "cer", |samples| evaluate(samples, &[("ignore-case", "true")]));
-    compare("cer_collapse", "cer", |samples| evaluate(samples, &[("white-space", "collapse")]));
-    compare("cer_remove", "cer", |samples| evaluate(samples, &[("white-space", "remove")]));
+    compare("cer_ignore_case", "cer", |samples| {
+        evaluate(samples, &[("ignore-case", "true")])
+    });
+    compare("cer_collapse", "cer", |samples| {
+        evaluate(samples, &[("white-space", "collapse")])
+    });
+    compare("cer_remove", "cer", |samples| {
+        evaluate(samples, &[("white-space", "remove")])
+    });
 }
 
 #[test]
@@ -30,7 +36,10 @@ fn has_the_golden_values() {
         ("a", "abcdef", 5.0),
         ("total: 1,234.50", "tota1: 1.234,50", 0.2),
     ] {
-        assert!((cer(reference, prediction) - expected).abs() < 5e-7, "{reference}");
+        assert!(
+            (cer(reference, prediction) - expected).abs() < 5e-7,
+            "{reference}"
+        );
     }
 }
 
@@ -40,15 +49,27 @@ fn an_empty_reference_counts_what_was_read() {
     assert_eq!(cer("  ", "\n"), 0.0);
     assert_eq!(cer("", "abc"), 3.0);
     let report = evaluate(vec![sample("", "abc"), sample("abc", "abc")], &[]);
-    assert_eq!(score(&report, "cer"), 1.0, "pooled: three errors over three characters");
-    assert!(report.details.iter().any(|d| (d.label.as_str(), d.value.as_str()) == ("Samples without reference", "1")));
+    assert_eq!(
+        score(&report, "cer"),
+        1.0,
+        "pooled: three errors over three characters"
+    );
+    assert!(
+        report
+            .details
+            .iter()
+            .any(|d| (d.label.as_str(), d.value.as_str()) == ("Samples without reference", "1"))
+    );
 }
 
 #[test]
 fn white_space_counts_as_it_is_set() {
     let kept = evaluate(vec![sample(" a", "a")], &[("white-space", "keep")]);
     assert_eq!(score(&kept, "cer"), 0.5);
-    let removed = evaluate(vec![sample("a\u{3000}b", "ab")], &[("white-space", "remove")]);
+    let removed = evaluate(
+        vec![sample("a\u{3000}b", "ab")],
+        &[("white-space", "remove")],
+    );
     assert_eq!(score(&removed, "cer"), 0.0);
 }
 
@@ -65,7 +86,10 @@ fn several_samples_have_a_histogram_and_a_worst_one() {
 #[test]
 fn refuses_no_samples_and_stops_when_cancelled() {
     let settings = settings(&Cer::info(), &[]);
-    assert!(matches!(Cer::evaluate(Vec::new(), &settings), Err(Error::InvalidInput(_))));
+    assert!(matches!(
+        Cer::evaluate(Vec::new(), &settings),
+        Err(Error::InvalidInput(_))
+    ));
     let letters = |letter: &str| letter.repeat(10_000);
     testing::cancel(true);
     let cancelled = Cer::evaluate(vec![sample(&letters("a"), &letters("b"))], &settings);

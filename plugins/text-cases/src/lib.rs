@@ -45,7 +45,9 @@ pub fn cases() -> Vec<Case> {
         })
         .collect();
     for corpus in list(&fixture["corpora"]) {
-        let chosen = list(&corpus["pairs"]).into_iter().zip(list(&corpus["pages"]));
+        let chosen = list(&corpus["pairs"])
+            .into_iter()
+            .zip(list(&corpus["pages"]));
         let samples = chosen.enumerate().map(|(block, (pair, page))| {
             let pair = pair.as_u64().expect("an index") as usize;
             sample(&pairs[pair], format!("page {page}#{block}"))
@@ -83,7 +85,9 @@ pub fn settings(info: &Info, pairs: &[(&str, &str)]) -> Settings {
 /// When there is no such score.
 pub fn score(report: &Report, id: &str) -> f64 {
     let found = report.scores.iter().find(|score| score.id == id);
-    found.unwrap_or_else(|| panic!("a score {id:?} in {report:?}")).value
+    found
+        .unwrap_or_else(|| panic!("a score {id:?} in {report:?}"))
+        .value
 }
 
 /// Demands that a score equals the reference value of that name in every case that has one, to 1e-9.

@@ -27,7 +27,11 @@ const WHITE_SPACE: &str = "white-space";
 const NAMED: [(&str, &str, Spaces); 4] = [
     ("keep", "Keep", Spaces::Kept),
     ("trim", "Trim at both ends", Spaces::Trimmed),
-    ("collapse", "Trim, and one space for every run", Spaces::Collapsed),
+    (
+        "collapse",
+        "Trim, and one space for every run",
+        Spaces::Collapsed,
+    ),
     ("remove", "Remove all", Spaces::Removed),
 ];
 
@@ -35,7 +39,10 @@ impl Form {
     /// Declares the settings `ignore-case` and `white-space`.
     pub fn declare(info: Info, default: Spaces) -> Info {
         let options = NAMED.map(|(value, label, _)| (value, label));
-        let default = NAMED.iter().find(|(_, _, spaces)| *spaces == default).map_or("keep", |named| named.0);
+        let default = NAMED
+            .iter()
+            .find(|(_, _, spaces)| *spaces == default)
+            .map_or("keep", |named| named.0);
         let help = "What happens to spaces, tabs and line breaks before the texts are compared";
         Self::declare_case(info).choice(WHITE_SPACE, "White space", help, default, &options)
     }
@@ -56,12 +63,19 @@ impl Form {
     /// The form that the setting of [`declare_case`](Self::declare_case) asks for, with white space treated so.
     pub fn with_spaces(settings: &Settings, spaces: Spaces) -> Self {
         let ignore_case = settings.toggle(IGNORE_CASE);
-        Self { ignore_case, spaces }
+        Self {
+            ignore_case,
+            spaces,
+        }
     }
 
     /// The text in this form.
     pub fn of(&self, text: &str) -> String {
-        let text = if self.ignore_case { text.to_lowercase() } else { text.to_owned() };
+        let text = if self.ignore_case {
+            text.to_lowercase()
+        } else {
+            text.to_owned()
+        };
         match self.spaces {
             Spaces::Kept => text,
             Spaces::Trimmed => text_units::trim(&text).to_owned(),

@@ -27,7 +27,11 @@ impl Watch {
 }
 
 fn go_on() -> Result<(), Error> {
-    if host::is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
+    if host::is_cancelled() {
+        Err(Error::Cancelled)
+    } else {
+        Ok(())
+    }
 }
 
 /// Calls `judge` for every sample in order.
