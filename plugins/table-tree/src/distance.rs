@@ -40,11 +40,12 @@ pub fn try_tree_distance<E>(
                 for column in 1..=width {
                     let node_b = start_b + column - 1;
                     let is_tree_b = b.first[node_b] == start_b;
-                    let cheapest = (forests[above + column] + 1.0).min(forests[here + column - 1] + 1.0);
+                    let cheapest =
+                        (forests[above + column] + 1.0).min(forests[here + column - 1] + 1.0);
                     let pair = node_a * columns + node_b;
                     forests[here + column] = if is_tree_a && is_tree_b {
-                        let renamed =
-                            forests[above + column - 1] + rename(&a.nodes[node_a], &b.nodes[node_b]);
+                        let renamed = forests[above + column - 1]
+                            + rename(&a.nodes[node_a], &b.nodes[node_b]);
                         trees[pair] = cheapest.min(renamed);
                         trees[pair]
                     } else {
@@ -65,15 +66,25 @@ fn key_roots(tree: &Tree) -> Vec<usize> {
     for (node, &first) in tree.first.iter().enumerate() {
         highest[first] = node;
     }
-    (0..tree.len()).filter(|&node| highest[tree.first[node]] == node).collect()
+    (0..tree.len())
+        .filter(|&node| highest[tree.first[node]] == node)
+        .collect()
 }
 
 fn rename(a: &Node, b: &Node) -> f64 {
     match (a, b) {
         (Node::Other(a), Node::Other(b)) if a == b => 0.0,
         (
-            Node::Cell { column_span: columns_a, row_span: rows_a, content: a },
-            Node::Cell { column_span: columns_b, row_span: rows_b, content: b },
+            Node::Cell {
+                column_span: columns_a,
+                row_span: rows_a,
+                content: a,
+            },
+            Node::Cell {
+                column_span: columns_b,
+                row_span: rows_b,
+                content: b,
+            },
         ) if (columns_a, rows_a) == (columns_b, rows_b) => {
             if a == b {
                 return 0.0;

@@ -102,8 +102,7 @@ impl Reader {
     }
 
     fn is_levelled(&self, name: &str) -> bool {
-        self.markings == Markings::Levelled
-            && matches!(name, "thead" | "tbody" | "tfoot" | "span")
+        self.markings == Markings::Levelled && matches!(name, "thead" | "tbody" | "tfoot" | "span")
     }
 
     /// The name under which an element is kept.
@@ -124,8 +123,13 @@ impl Reader {
             return;
         }
         let span = |name: &str| {
-            let value = tag.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-            value.and_then(|(_, value)| value.trim().parse().ok()).unwrap_or(1)
+            let value = tag
+                .attributes
+                .iter()
+                .find(|(key, _)| key.eq_ignore_ascii_case(name));
+            value
+                .and_then(|(_, value)| value.trim().parse().ok())
+                .unwrap_or(1)
         };
         let element = self.markup.elements.len();
         self.markup.elements.push(Element {
@@ -238,7 +242,9 @@ fn read_attribute(text: &str) -> ((&str, &str), &str) {
     let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/');
     // A first character that cannot begin a name is taken all the same, so that every step makes way.
     let first = text.chars().next().map_or(0, char::len_utf8);
-    let end = text[first..].find(is_end).map_or(text.len(), |end| first + end);
+    let end = text[first..]
+        .find(is_end)
+        .map_or(text.len(), |end| first + end);
     let (name, rest) = text.split_at(end);
     let Some(value) = rest.trim_ascii_start().strip_prefix('=') else {
         return ((name, ""), rest);
@@ -250,7 +256,9 @@ fn read_attribute(text: &str) -> ((&str, &str), &str) {
             return ((name, value), rest);
         }
     }
-    let end = value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
+    let end = value
+        .find(|c: char| c.is_ascii_whitespace() || c == '>')
+        .unwrap_or(value.len());
     ((name, &value[..end]), &value[end..])
 }
 
@@ -283,7 +291,9 @@ fn reference(text: &str) -> Option<(char, usize)> {
             Some(digits) => (prefix(digits, is_hex), 16, 2),
             None => (prefix(numeric, is_digit), 10, 1),
         };
-        let c = u32::from_str_radix(digits, radix).ok().and_then(char::from_u32)?;
+        let c = u32::from_str_radix(digits, radix)
+            .ok()
+            .and_then(char::from_u32)?;
         (Some(c).filter(|&c| c != '\0')?, start + digits.len())
     } else {
         let name = prefix(text, |c| c.is_ascii_alphanumeric());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::html::{Markup, Markings, read};
+use crate::html::{Markings, Markup, read};
 
 /// What a node is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,12 @@ impl TreeMaker {
     }
 
     /// The tree of the first table in an HTML text; None if there is no table.
-    pub fn first_table(&mut self, html: &str, markings: Markings, content: Content) -> Option<FirstTable> {
+    pub fn first_table(
+        &mut self,
+        html: &str,
+        markings: Markings,
+        content: Content,
+    ) -> Option<FirstTable> {
         let markup = read(html, markings);
         let &root = markup.tables.first()?;
         Some(FirstTable {

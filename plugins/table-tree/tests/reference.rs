@@ -9,7 +9,10 @@ fn teds(case: &Value, markings: Markings, content: Content) -> f64 {
     let mut maker = TreeMaker::new();
     let mut tree = |side: &str| {
         let html = case[side].as_str().expect("a text");
-        maker.first_table(html, markings, content).expect("a table").tree
+        maker
+            .first_table(html, markings, content)
+            .expect("a table")
+            .tree
     };
     similarity(&tree("prediction"), &tree("reference"))
 }
@@ -25,11 +28,22 @@ fn equals_the_reference_implementation() {
             ("teds_s", Markings::Kept, Content::Ignored),
             ("teds_levelled", Markings::Levelled, Content::Compared),
         ] {
-            let (expected, computed) = (case[name].as_f64().expect("a number"), teds(case, markings, content));
+            let (expected, computed) = (
+                case[name].as_f64().expect("a number"),
+                teds(case, markings, content),
+            );
             if (expected - computed).abs() > 1e-9 {
-                differing.push(format!("{name}: {computed} is not {expected}: {} {}", case["prediction"], case["reference"]));
+                differing.push(format!(
+                    "{name}: {computed} is not {expected}: {} {}",
+                    case["prediction"], case["reference"]
+                ));
             }
         }
     }
-    assert!(differing.is_empty(), "{} differ:\n{}", differing.len(), differing.join("\n"));
+    assert!(
+        differing.is_empty(),
+        "{} differ:\n{}",
+        differing.len(),
+        differing.join("\n")
+    );
 }

@@ -1,6 +1,8 @@
 //! Error rates: errors over a length, pooled over samples.
 
-use inkstone_plugin::{Chart, Direction, Report, Score, Series};
+use inkstone_plugin::{Direction, Report, Score};
+
+use crate::histogram;
 
 /// Errors, and the length of the reference in which they were counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,19 +63,10 @@ impl Rates {
         }
         if let (true, Some((id, value))) = (self.values.len() > 1, &self.worst) {
             report = report.detail("Worst sample", format!("{id} ({value:.4})"));
-            report.series.push(histogram(label, &self.values));
+            report
+                .series
+                .push(histogram(label, "samples", &self.values));
         }
         report
-    }
-}
-
-/// A histogram of what each sample got.
-pub(crate) fn histogram(label: &str, values: &[f64]) -> Series {
-    Series {
-        title: format!("{label} of the samples"),
-        chart: Chart::Histogram,
-        x_label: label.into(),
-        y_label: "Samples".into(),
-        points: values.iter().map(|&value| (value, 1.0)).collect(),
     }
 }

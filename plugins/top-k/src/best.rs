@@ -7,7 +7,7 @@ pub(crate) fn best(row: &[f32], k: usize) -> Vec<usize> {
     for (token, &logit) in row.iter().enumerate() {
         let is_full = tokens.len() == k;
         // A later one has to be larger than the last of a full list; nearly all end here.
-        if is_full && !(logit > least) {
+        if is_full && (logit <= least || logit.is_nan()) {
             continue;
         }
         let at = tokens.partition_point(|&other| row[other] >= logit);
