@@ -123,7 +123,10 @@ fn upstream_exact_repeats_the_mistakes_of_paddlex() {
         kinds_and_texts(&blocks),
         [
             (&BlockKind::Paragraph, "title"),
-            (&BlockKind::Table, "<table><tr><td>&lt;nl&gt;</td></tr></table>"),
+            (
+                &BlockKind::Table,
+                "<table><tr><td>&lt;nl&gt;</td></tr></table>"
+            ),
         ]
     );
 }
