@@ -1,4 +1,5 @@
-//! Changes a document's text so that its spans and regions stay right. Shared by the bundled document processors; no plugin itself.
+//! Changes a document's text so that its spans and regions stay right. Shared by the bundled document processors, as is what
+//! they know of list markers and headings; no plugin itself.
 //!
 //! Spans count Unicode scalar values, Rust's strings bytes. Everything here takes byte offsets, as searching gives them, and does the counting.
 //!
@@ -15,9 +16,11 @@
 #![forbid(unsafe_code)]
 
 mod edit;
+mod markers;
 mod part;
 mod region;
 
 pub use edit::{Edit, edit_block, edit_text};
+pub use markers::{Marker, can_be_heading, ends_sentence, heading_level, is_unspaced, list_marker};
 pub use part::{append, part};
 pub use region::unite;
