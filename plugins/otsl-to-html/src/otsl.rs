@@ -6,22 +6,15 @@
 //! `<table>` without head cells, as PaddleX does.
 //!
 //! ```
-//! use otsl::{Mode, to_html};
+//! use otsl_to_html::{Mode, to_html};
 //! let html = to_html("<fcel>a<lcel><nl><fcel>1<fcel>2<nl>", Mode::Robust);
 //! assert_eq!(html.as_deref(), Some(r#"<table><tr><td colspan="2">a</td></tr><tr><td>1</td><td>2</td></tr></table>"#));
 //! ```
 //!
 //! Time and memory are linear in the text plus the cells of the padded table, which may not exceed [`MAX_CELLS`].
 
-#![forbid(unsafe_code)]
-#![warn(missing_docs)]
-
-mod html;
-mod rows;
-mod spans;
-
-pub use html::escape;
-pub use rows::Tag;
+use crate::rows::{self, Tag};
+use crate::{html, spans};
 
 /// The largest number of cells, rows times width, that a table may have once its rows are brought to one width.
 ///
@@ -46,6 +39,8 @@ pub enum Mode {
 pub struct Table {
     /// The rows from top to bottom, all of one length.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether the first row is known to name the columns. OTSL does not say so, a chart's answer does.
+    pub has_header: bool,
 }
 
 /// One place of a table's grid.
@@ -71,13 +66,15 @@ pub fn contains_otsl(text: &str) -> bool {
 
 /// Splits a text into what stands before its first tag, the OTSL, and what stands after its last `<nl>`.
 ///
-/// Without an `<nl>` the OTSL reaches to the end. None when there is no tag.
+/// Where a row is begun and not ended, the OTSL reaches to the end. None when there is no tag.
 pub fn split_around(text: &str) -> Option<(&str, &str, &str)> {
     let (start, ..) = rows::next_tag(text)?;
     let nl = Tag::NewLine.as_str();
     let end = text[start..]
         .rfind(nl)
-        .map_or(text.len(), |at| start + at + nl.len());
+        .map(|at| start + at + nl.len())
+        .filter(|end| !contains_otsl(&text[*end..]))
+        .unwrap_or(text.len());
     Some((&text[..start], &text[start..end], &text[end..]))
 }
 
@@ -85,8 +82,7 @@ pub fn split_around(text: &str) -> Option<(&str, &str, &str)> {
 ///
 /// None when the text holds no cell, or more than [`MAX_CELLS`] once padded.
 pub fn parse(text: &str) -> Option<Table> {
-    let rows = rows::read(text)?;
-    spans::resolve(&rows, Mode::Robust)
+    read(text, Mode::Robust)
 }
 
 /// Converts OTSL to an HTML table. Text around the table is left aside; see [`split_around`] to keep it.
@@ -94,11 +90,16 @@ pub fn parse(text: &str) -> Option<Table> {
 /// None when there is no table: no `<fcel>` or `<ecel>` at all, or more than [`MAX_CELLS`] cells, or in
 /// [`Mode::UpstreamExact`] an input at which PaddleX fails.
 pub fn to_html(text: &str, mode: Mode) -> Option<String> {
+    read(text, mode).map(|table| html::write(&table))
+}
+
+/// Reads a table; None where [`to_html`] finds none.
+pub(crate) fn read(text: &str, mode: Mode) -> Option<Table> {
     let mut rows = rows::read(text)?;
     if mode == Mode::UpstreamExact {
         rows::forget_texts_as_upstream(text, &mut rows);
     }
-    spans::resolve(&rows, mode).map(|table| html::write(&table))
+    spans::resolve(&rows, mode)
 }
 
 /// Removes white space from both ends as Python's `str.strip` does: Unicode white space and the four ASCII separators.

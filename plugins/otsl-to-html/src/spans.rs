@@ -63,7 +63,10 @@ pub(crate) fn resolve(rows: &[Vec<RawCell<'_>>], mode: Mode) -> Option<Table> {
             column_span,
         };
     }
-    Some(Table { rows })
+    Some(Table {
+        rows,
+        has_header: false,
+    })
 }
 
 fn extends_left(tag: Tag) -> bool {

@@ -24,10 +24,15 @@ fn escape_into(html: &mut String, text: &str) {
     }
 }
 
-/// Writes a table in one line, spans of 1 left out.
+/// Writes a table in one line, spans of 1 left out; cells are `<td>`, those of a known header `<th>`.
 pub(crate) fn write(table: &Table) -> String {
     let mut html = String::from("<table>");
-    for row in &table.rows {
+    for (r, row) in table.rows.iter().enumerate() {
+        let tag = if table.has_header && r == 0 {
+            "th"
+        } else {
+            "td"
+        };
         html.push_str("<tr>");
         for cell in row {
             let Cell::Origin {
@@ -38,7 +43,7 @@ pub(crate) fn write(table: &Table) -> String {
             else {
                 continue;
             };
-            html.push_str("<td");
+            write!(html, "<{tag}").expect("writing to a string cannot fail");
             for (name, span) in [("rowspan", row_span), ("colspan", column_span)] {
                 if *span > 1 {
                     write!(html, " {name}=\"{span}\"").expect("writing to a string cannot fail");
@@ -46,7 +51,7 @@ pub(crate) fn write(table: &Table) -> String {
             }
             html.push('>');
             escape_into(&mut html, text);
-            html.push_str("</td>");
+            write!(html, "</{tag}>").expect("writing to a string cannot fail");
         }
         html.push_str("</tr>");
     }

@@ -1,6 +1,6 @@
 //! Compares with PaddleX on `tests/reference/text/otsl.tsv`, which `otsl.py` beside it makes.
 
-use otsl::{Mode, contains_otsl, to_html};
+use otsl_to_html::{Mode, contains_otsl, to_html};
 
 const FIXTURE: &str = include_str!("../../../tests/reference/text/otsl.tsv");
 

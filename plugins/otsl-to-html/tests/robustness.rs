@@ -1,6 +1,6 @@
 //! Inputs that no model should write: random heaps, extreme shapes.
 
-use otsl::{Cell, MAX_CELLS, Mode, contains_otsl, parse, split_around, to_html};
+use otsl_to_html::{Cell, MAX_CELLS, Mode, contains_otsl, parse, split_around, to_html};
 
 /// SplitMix64, so that the heaps are the same everywhere.
 struct Random(u64);
@@ -133,4 +133,12 @@ fn text_around_a_table_is_split_off() {
         Some(("a ", "<fcel>b<nl><fcel>c<nl>", " d"))
     );
     assert_eq!(split_around("a <fcel>b"), Some(("a ", "<fcel>b", "")));
+}
+
+#[test]
+fn a_row_that_was_begun_belongs_to_the_table() {
+    assert_eq!(
+        split_around("a <fcel>b<nl><fcel>c"),
+        Some(("a ", "<fcel>b<nl><fcel>c", ""))
+    );
 }
