@@ -5,7 +5,11 @@ use crate::{Ink, Progress, components};
 /// The steepest lines that are looked for, in degrees.
 pub const STEEPEST: f32 = 15.5;
 /// The steps of the search in degrees, each around the best angle of the one before.
-const STEPS: [f32; 3] = [0.5, 0.05, 0.01];
+const COARSE: f32 = 0.5;
+const FINE: f32 = 0.05;
+const FINEST: f32 = 0.01;
+/// What is sharper than this part of the sharpest is of the peak.
+const PEAK: f64 = 0.8;
 /// The levelled page's profile must be this much sharper than the page's, so that a page that has no lines is not turned.
 const SHARPER: f64 = 1.03;
 /// At most so many points are measured.
@@ -44,36 +48,50 @@ pub fn angle<E>(ink: &Ink, progress: &mut Progress<'_, E>) -> Result<f32, E> {
         point.0 -= middle;
     }
     let slack = (middle * STEEPEST.to_radians().tan()) as usize + 4;
-    let mut rows = vec![0u32; ink.height + 2 * slack + 2];
+    let mut rows = vec![0.0f32; ink.height + 2 * slack + 2];
+    // How few rows the feet fall into: each is shared by the two rows that it lies between, and a row counts with the next one.
     let mut sharpness = |degrees: f32| {
-        rows.fill(0);
+        rows.fill(0.0);
         let slope = degrees.to_radians().tan();
         for (x, y) in &points {
-            let row = (y - x * slope + slack as f32).max(0.0) as usize;
-            rows[row.min(ink.height + 2 * slack)] += 4;
-            rows[row.min(ink.height + 2 * slack) + 1] += 2;
-            rows[row.saturating_sub(1).min(ink.height + 2 * slack)] += 2;
+            let place = (y - x * slope + slack as f32).clamp(0.0, (ink.height + 2 * slack) as f32);
+            let part = place.fract();
+            rows[place as usize] += 1.0 - part;
+            rows[place as usize + 1] += part;
         }
-        rows.iter()
-            .map(|&n| f64::from(n) * f64::from(n))
-            .sum::<f64>()
+        let pairs = rows.windows(2).map(|pair| f64::from(pair[0] + pair[1]));
+        pairs.map(|sum| sum * sum).sum::<f64>()
     };
     let level = sharpness(0.0);
     let (mut best, mut sharpest) = (0.0, level);
-    let mut reach = STEEPEST;
-    for (stage, step) in STEPS.into_iter().enumerate() {
-        let around = best;
-        let count = (reach / step).round() as i32;
-        for index in -count..=count {
+    let mut search = |reach: f32, step: f32, best: &mut f32, sharpest: &mut f64| {
+        let (around, count) = (*best, (reach / step).round() as i32);
+        let tried = (-count..=count).map(|index| {
             let degrees = around + index as f32 * step;
-            let value = sharpness(degrees);
-            if value > sharpest {
-                (sharpest, best) = (value, degrees);
+            (degrees, sharpness(degrees))
+        });
+        let tried: Vec<(f32, f64)> = tried.collect();
+        for &(degrees, value) in &tried {
+            if value > *sharpest {
+                (*sharpest, *best) = (value, degrees);
             }
         }
-        progress.at(0.5 + (stage + 1) as f32 / (2 * STEPS.len()) as f32)?;
-        reach = step;
+        tried
+    };
+    search(STEEPEST, COARSE, &mut best, &mut sharpest);
+    progress.at(0.7)?;
+    search(COARSE, FINE, &mut best, &mut sharpest);
+    progress.at(0.9)?;
+    let tried = search(FINE * 5.0, FINEST, &mut best, &mut sharpest);
+    if sharpest < level * SHARPER {
+        return Ok(0.0);
     }
-    let is_turned = sharpest >= level * SHARPER;
-    Ok(if is_turned { best } else { 0.0 })
+    // On a small page the peak is broad and its top uneven: its middle is nearer to the truth than its highest point.
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (degrees, value) in tried {
+        let weight = (value - PEAK * sharpest).max(0.0);
+        sum += weight * f64::from(degrees);
+        weights += weight;
+    }
+    Ok((sum / weights) as f32)
 }
