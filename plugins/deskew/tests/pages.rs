@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use deskew::Deskew;
 use inkstone_plugin::testing::{self, settings};
 use inkstone_plugin::{Error, Image, ImageOutput, ImageProcessor, Level, PixelFormat};
-use support::{FORMATS, fallen, image, noise, read_gray, recoloured};
+use support::{FORMATS, fallen, image, noise, read, recoloured};
 
 /// A page that `split-lines/tests/draw_pages.py` drew.
 fn page(name: &str) -> Image {
     let plugins = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    read_gray(&plugins.join(format!("split-lines/tests/pages/{name}.png")))
+    read(&plugins.join(format!("split-lines/tests/pages/{name}.png")))
 }
 
 fn run(input: Image, pairs: &[(&str, &str)]) -> ImageOutput {

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use inkstone_plugin::testing::{self, settings};
 use inkstone_plugin::{Error, Image, ImageOutput, ImageProcessor, PixelFormat, Region};
 use split_lines::{Page, SplitLines, split};
-use support::{FORMATS, image, noise, read_gray, recoloured};
+use support::{FORMATS, image, noise, read, recoloured};
 
 fn page(name: &str) -> Image {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    read_gray(&folder.join(format!("{name}.png")))
+    read(&folder.join(format!("{name}.png")))
 }
 
 fn run(input: Image, pairs: &[(&str, &str)]) -> Vec<ImageOutput> {

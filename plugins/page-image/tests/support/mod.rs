@@ -19,16 +19,20 @@ pub fn image(format: PixelFormat, width: u32, height: u32, data: Vec<u8>) -> Ima
     }
 }
 
-/// The gray picture in a PNG file.
-pub fn read_gray(path: &Path) -> Image {
+/// The picture in a PNG file: gray or RGB.
+pub fn read(path: &Path) -> Image {
     let file = File::open(path).expect("the picture is committed");
     let mut reader = png::Decoder::new(BufReader::new(file))
         .read_info()
         .expect("a PNG file");
     let mut pixels = vec![0; reader.output_buffer_size()];
     let info = reader.next_frame(&mut pixels).expect("pixels");
-    assert_eq!(info.color_type, png::ColorType::Grayscale);
-    image(PixelFormat::Gray8, info.width, info.height, pixels)
+    let format = match info.color_type {
+        png::ColorType::Grayscale => PixelFormat::Gray8,
+        png::ColorType::Rgb => PixelFormat::Rgb8,
+        other => panic!("the tests have no pictures with {other:?} pixels"),
+    };
+    image(format, info.width, info.height, pixels)
 }
 
 /// A gray picture as RGB or as RGBA that nothing is seen through.
