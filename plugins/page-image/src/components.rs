@@ -1,37 +1,42 @@
 //! Ink that hangs together: connected components by runs and union-find.
 
-use crate::Rect;
-use crate::ink::Ink;
+use crate::{Ink, Progress, Rect};
 
 /// A horizontal run of ink; `end` is the first column after it.
 #[derive(Clone, Copy)]
-pub(crate) struct Run {
-    pub(crate) row: u32,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
+struct Run {
+    row: u32,
+    start: u32,
+    end: u32,
     component: u32,
 }
 
 /// A piece of ink whose pixels touch each other, also by their corners.
 #[derive(Clone, Copy)]
-pub(crate) struct Component {
-    pub(crate) bounds: Rect,
+pub struct Component {
+    /// The smallest rectangle around it.
+    pub bounds: Rect,
     /// Pixels of ink.
-    pub(crate) area: u32,
+    pub area: u32,
 }
 
 /// A picture's components and the runs that they are made of.
-pub(crate) struct Components {
-    pub(crate) list: Vec<Component>,
+pub struct Components {
+    /// The components by their first pixel, row by row.
+    pub list: Vec<Component>,
     runs: Vec<Run>,
 }
 
 /// Labels the components of a picture.
-pub(crate) fn components(ink: &Ink) -> Components {
+///
+/// # Errors
+/// Those of `progress`.
+pub fn components<E>(ink: &Ink, progress: &mut Progress<'_, E>) -> Result<Components, E> {
     let mut runs: Vec<Run> = Vec::new();
     let mut parents: Vec<u32> = Vec::new();
     let (mut above, mut row_start) = (0..0, 0);
     for (y, row) in ink.pixels.chunks_exact(ink.width.max(1)).enumerate() {
+        progress.row(y, ink.width, ink.height)?;
         let mut x = 0;
         let mut touching = above.start;
         while let Some(skip) = row[x..].iter().position(|&on| on) {
@@ -65,7 +70,7 @@ pub(crate) fn components(ink: &Ink) -> Components {
         above = row_start..runs.len();
         row_start = runs.len();
     }
-    gathered(runs, parents)
+    Ok(gathered(runs, parents))
 }
 
 fn gathered(mut runs: Vec<Run>, mut parents: Vec<u32>) -> Components {
@@ -97,7 +102,7 @@ fn gathered(mut runs: Vec<Run>, mut parents: Vec<u32>) -> Components {
 
 impl Components {
     /// The picture of one component alone, as large as its bounds.
-    pub(crate) fn picture(&self, index: usize) -> Ink {
+    pub fn picture(&self, index: usize) -> Ink {
         let bounds = self.list[index].bounds;
         let (width, height) = (bounds.width() as usize, bounds.height() as usize);
         let mut pixels = vec![false; width * height];
@@ -139,6 +144,7 @@ pub(crate) fn join(parents: &mut [u32], a: u32, b: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::unheard;
 
     fn ink(rows: &[&str]) -> Ink {
         Ink {
@@ -151,9 +157,13 @@ mod tests {
         }
     }
 
+    fn labelled(ink: &Ink) -> Components {
+        unheard(|progress| components(ink, progress))
+    }
+
     #[test]
     fn corners_touch_and_branches_meet_below() {
-        let found = components(&ink(&["#.#..#", "#.#.#.", "###...", ".....#"]));
+        let found = labelled(&ink(&["#.#..#", "#.#.#.", "###...", ".....#"]));
         let shapes: Vec<_> = found
             .list
             .iter()
@@ -164,11 +174,11 @@ mod tests {
 
     #[test]
     fn a_picture_holds_its_component_alone() {
-        let found = components(&ink(&["###", "#.#", "###"]));
+        let found = labelled(&ink(&["###", "#.#", "###"]));
         assert_eq!(found.list.len(), 1);
         let ring = found.picture(0);
         assert_eq!(ring.pixels.iter().filter(|&&on| on).count(), 8);
-        let dotted = components(&ink(&["#####", "#...#", "#.#.#", "#...#", "#####"]));
+        let dotted = labelled(&ink(&["#####", "#...#", "#.#.#", "#...#", "#####"]));
         assert_eq!(dotted.list.len(), 2);
         assert!(!dotted.picture(0).pixels[12]);
     }

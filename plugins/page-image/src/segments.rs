@@ -1,20 +1,19 @@
 //! From marks to segments: letters that follow each other closely, with their points and accents.
 
-use crate::Rect;
 use crate::components::{find, join};
-use crate::marks::Marks;
+use crate::{Marks, Progress, Rect};
 
 /// Letters in a row without a wide gap.
 #[derive(Clone)]
-pub(crate) struct Segment {
+pub struct Segment {
     /// The letters' bounds; points and accents do not count.
-    pub(crate) core: Rect,
+    pub core: Rect,
     /// The bounds of all marks.
-    pub(crate) bounds: Rect,
+    pub bounds: Rect,
     /// The marks' columns as (left, right).
-    pub(crate) columns: Vec<(u32, u32)>,
+    pub columns: Vec<(u32, u32)>,
     /// The median height of its letters.
-    pub(crate) height: u32,
+    pub height: u32,
 }
 
 /// Two letters with a gap of up to this part of their height (in eighths) are of one segment: wider than the space between words of a
@@ -24,20 +23,25 @@ const GAP: u32 = 10;
 const ALIKE: u32 = 3;
 
 /// The segments of a page, in no order.
-pub(crate) fn segments(marks: Marks) -> Vec<Segment> {
-    let Marks { list, height } = marks;
-    let (letters, points): (Vec<Rect>, Vec<Rect>) = list
-        .into_iter()
+///
+/// # Errors
+/// Those of `progress`.
+pub fn segments<E>(marks: &Marks, progress: &mut Progress<'_, E>) -> Result<Vec<Segment>, E> {
+    let height = marks.height;
+    let (letters, points): (Vec<Rect>, Vec<Rect>) = marks
+        .list
+        .iter()
         .partition(|mark| 2 * mark.height() >= height);
     let mut found = chained(&letters, height);
-    absorb(&mut found);
+    progress.at(0.5)?;
+    absorb(&mut found, &mut progress.part(0.5, 1.0))?;
     let left = attach(&mut found, points);
     let mut dashes = chained(&left, height / 2);
     dashes
         .retain(|dash| dash.core.width() >= height && dash.core.width() >= 2 * dash.core.height());
     found.extend(dashes);
     found.retain(|segment| segment.core.height() >= height / 2 || segment.core.width() >= height);
-    found
+    Ok(found)
 }
 
 /// Joins each letter with those that follow it.
@@ -110,11 +114,12 @@ fn segment(letters: &[Rect]) -> Segment {
 }
 
 /// Gives commas and quotes, and a heading's points, which are as large as the text's letters, to what they stand at.
-fn absorb(segments: &mut Vec<Segment>) {
+fn absorb<E>(segments: &mut Vec<Segment>, progress: &mut Progress<'_, E>) -> Result<(), E> {
     let mut order: Vec<usize> = (0..segments.len()).collect();
     order.sort_unstable_by_key(|&index| std::cmp::Reverse(segments[index].height));
     let mut gone = vec![false; segments.len()];
     for (rank, &tall) in order.iter().enumerate() {
+        progress.row(rank, order.len(), order.len())?;
         if gone[tall] {
             continue;
         }
@@ -139,6 +144,7 @@ fn absorb(segments: &mut Vec<Segment>) {
         index += 1;
         !gone[index - 1]
     });
+    Ok(())
 }
 
 /// Whether a mark is where a line's accents and points are: no further beside it than a letter, no further above it than half of one.

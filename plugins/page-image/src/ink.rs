@@ -1,19 +1,25 @@
 //! From pixels to ink: gray values, even paper, and a threshold between the two.
 
-use crate::Page;
+use crate::{Page, Progress};
 
 /// A gray picture.
-pub(crate) struct Gray {
-    pub(crate) pixels: Vec<u8>,
-    pub(crate) width: usize,
-    pub(crate) height: usize,
+pub struct Gray {
+    /// Its pixels, row by row.
+    pub pixels: Vec<u8>,
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
 }
 
-/// Which pixels are ink, row by row.
-pub(crate) struct Ink {
-    pub(crate) pixels: Vec<bool>,
-    pub(crate) width: usize,
-    pub(crate) height: usize,
+/// Which pixels are ink.
+pub struct Ink {
+    /// Whether a pixel is ink, row by row.
+    pub pixels: Vec<bool>,
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
 }
 
 /// Side of the squares in which the paper's brightness is looked up, in pixels: wider than letters, narrower than shadows.
@@ -31,7 +37,7 @@ const NOISE: f32 = 4.5;
 
 impl Gray {
     /// The page's luminance (ITU-R BT.601).
-    pub(crate) fn of(page: &Page<'_>) -> Self {
+    pub fn of(page: &Page<'_>) -> Self {
         let pixels = if page.channels == 1 {
             page.pixels.to_vec()
         } else {
@@ -49,29 +55,38 @@ impl Gray {
     }
 
     /// The ink, dark on light or light on dark by what there is less of; None where nothing stands out.
-    pub(crate) fn ink(&self) -> Option<Ink> {
+    ///
+    /// # Errors
+    /// Those of `progress`.
+    pub fn ink<E>(&self, progress: &mut Progress<'_, E>) -> Result<Option<Ink>, E> {
         if self.pixels.is_empty() {
-            return None;
+            return Ok(None);
         }
         let histogram = histogram(self.pixels.iter().copied());
         let dark_page = quantile(&histogram, 0.5) < 112;
-        let even = self.with_white_paper(dark_page);
+        let even = self.with_white_paper(dark_page, &mut progress.part(0.0, 0.9))?;
         let histogram = self::histogram(even.iter().copied());
-        let threshold = threshold(&histogram)?;
-        Some(Ink {
+        progress.at(0.9)?;
+        Ok(threshold(&histogram).map(|threshold| Ink {
             pixels: even.iter().map(|&v| u32::from(v) < threshold).collect(),
             width: self.width,
             height: self.height,
-        })
+        }))
     }
 
     /// The picture, inverted where the page is dark, divided by its paper's brightness.
-    fn with_white_paper(&self, invert: bool) -> Vec<u8> {
+    fn with_white_paper<E>(
+        &self,
+        invert: bool,
+        progress: &mut Progress<'_, E>,
+    ) -> Result<Vec<u8>, E> {
         let flip = if invert { 255 } else { 0 };
         let (across, down) = (self.width.div_ceil(TILE), self.height.div_ceil(TILE));
         let mut paper = Vec::with_capacity(across * down);
         let mut whole = [0u32; 256];
+        let mut tiles = progress.part(0.0, 0.3);
         for tile_y in 0..down {
+            tiles.row(tile_y * TILE, self.width * TILE, self.height)?;
             for tile_x in 0..across {
                 let (left, right) = (tile_x * TILE, ((tile_x + 1) * TILE).min(self.width));
                 let rows = tile_y * TILE..((tile_y + 1) * TILE).min(self.height);
@@ -100,7 +115,9 @@ impl Gray {
         let columns: Vec<_> = (0..self.width).map(|x| place(x, across)).collect();
         let mut even = Vec::with_capacity(self.pixels.len());
         let mut row = vec![0.0; across];
+        let mut rows = progress.part(0.3, 1.0);
         for y in 0..self.height {
+            rows.row(y, self.width, self.height)?;
             let (above, below, part) = place(y, down);
             for (x, value) in row.iter_mut().enumerate() {
                 let (a, b) = (paper[above * across + x], paper[below * across + x]);
@@ -117,7 +134,7 @@ impl Gray {
                     }),
             );
         }
-        even
+        Ok(even)
     }
 }
 

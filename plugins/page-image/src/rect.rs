@@ -25,7 +25,7 @@ impl Rect {
     }
 
     /// The smallest rectangle around both.
-    pub(crate) fn union(&self, other: &Self) -> Self {
+    pub fn union(&self, other: &Self) -> Self {
         Self {
             left: self.left.min(other.left),
             top: self.top.min(other.top),
@@ -35,17 +35,17 @@ impl Rect {
     }
 
     /// Rows in common, negative for the rows between them.
-    pub(crate) fn rows_shared(&self, other: &Self) -> i64 {
+    pub fn rows_shared(&self, other: &Self) -> i64 {
         i64::from(self.bottom.min(other.bottom)) - i64::from(self.top.max(other.top))
     }
 
     /// Columns in common, negative for the columns between them.
-    pub(crate) fn columns_shared(&self, other: &Self) -> i64 {
+    pub fn columns_shared(&self, other: &Self) -> i64 {
         i64::from(self.right.min(other.right)) - i64::from(self.left.max(other.left))
     }
 
     /// Twice the middle row, so that it stays whole.
-    pub(crate) fn middle2(&self) -> u32 {
+    pub fn middle2(&self) -> u32 {
         self.top + self.bottom
     }
 }

@@ -1,15 +1,15 @@
 //! Which ink can be text: marks of a letter's size, without rules, frames, pictures and specks, with light text of dark bands.
 
-use crate::Rect;
-use crate::components::{Component, components};
-use crate::ink::Ink;
+use crate::{Component, Components, Ink, Progress, Rect, components};
 
 /// The marks of a page that can be letters, parts of letters, or points.
-pub(crate) struct Marks {
+pub struct Marks {
     /// The marks' bounds.
-    pub(crate) list: Vec<Rect>,
+    pub list: Vec<Rect>,
+    /// The bounds of what is too large to be text: pictures, frames, grids and bands.
+    pub large: Vec<Rect>,
     /// The height of most of the page's letters in pixels.
-    pub(crate) height: u32,
+    pub height: u32,
 }
 
 /// Higher than so many letters: no letter of a heading, but a picture, a frame or a band.
@@ -21,10 +21,15 @@ const THIN: u32 = 12;
 const SOLID: f32 = 0.5;
 
 /// The marks of a page.
-pub(crate) fn marks(ink: &Ink) -> Marks {
-    let found = components(ink);
-    let height = letter_height(found.list.iter());
+///
+/// # Errors
+/// Those of `progress`.
+pub fn marks<E>(ink: &Ink, progress: &mut Progress<'_, E>) -> Result<Marks, E> {
+    let found = components(ink, &mut progress.part(0.0, 0.5))?;
+    let height = letter_height(&found);
     let mut kept: Vec<Component> = Vec::new();
+    let mut large: Vec<Rect> = Vec::new();
+    let mut each = progress.part(0.5, 1.0);
     for (index, component) in found.list.iter().enumerate() {
         let bounds = component.bounds;
         let (wide, tall) = (bounds.width(), bounds.height());
@@ -33,12 +38,19 @@ pub(crate) fn marks(ink: &Ink) -> Marks {
         if is_rule(&bounds, height) {
             continue;
         }
+        let is_large = tall > TALLEST * height || wide > 25 * height;
         if solid && wide >= 5 * height && tall >= height + height / 3 {
+            each.at(index as f32 / found.list.len() as f32)?;
             let holes = inverted(&found.picture(index));
-            kept.extend(moved(components(&holes).list, bounds, true));
-        } else if tall > TALLEST * height || wide > 25 * height {
+            let inside = components(&holes, &mut each.part(0.0, 0.0))?;
+            kept.extend(moved(inside.list, bounds, true));
+            large.push(bounds);
+        } else if is_large {
+            each.at(index as f32 / found.list.len() as f32)?;
             let rest = without_rules(found.picture(index), height);
-            kept.extend(moved(components(&rest).list, bounds, false));
+            let left = components(&rest, &mut each.part(0.0, 0.0))?;
+            kept.extend(moved(left.list, bounds, false));
+            large.push(bounds);
         } else {
             kept.push(*component);
         }
@@ -52,19 +64,25 @@ pub(crate) fn marks(ink: &Ink) -> Marks {
             && !is_rule(&bounds, height)
     };
     kept.retain(is_text);
-    Marks {
+    Ok(Marks {
         list: kept.iter().map(|component| component.bounds).collect(),
+        large,
         height,
-    }
+    })
 }
 
-/// The median height of what has a letter's shape.
-fn letter_height<'a>(list: impl Iterator<Item = &'a Component>) -> u32 {
+/// The median height in pixels of what has a letter's shape; 12 where nothing has.
+pub fn letter_height(found: &Components) -> u32 {
     let shaped = |c: &&Component| {
         let (width, height) = (c.bounds.width(), c.bounds.height());
         (5..=400).contains(&height) && width <= 8 * height && height <= 8 * width
     };
-    let mut heights: Vec<u32> = list.filter(shaped).map(|c| c.bounds.height()).collect();
+    let mut heights: Vec<u32> = found
+        .list
+        .iter()
+        .filter(shaped)
+        .map(|c| c.bounds.height())
+        .collect();
     heights.sort_unstable();
     let middle = |values: &[u32]| values.get(values.len() / 2).copied().unwrap_or(12);
     let first = middle(&heights);
