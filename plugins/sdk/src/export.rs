@@ -67,13 +67,9 @@ macro_rules! export_document_processor {
                     $crate::__private::report_panics();
                     let settings = $crate::Settings::new(&<$plugin>::info(), settings)?;
                     <$plugin>::process(input, &settings)
-                }
+        }
             }
-<<<<<<< HEAD
             $crate::bindings::document::__export_document!(Component with_types_in $crate::bindings::document);
-=======
-    $crate::__export_document!(Component with_types_in $crate::bindings::document);
->>>>>>> pre
         };
     };
 }
