@@ -114,7 +114,10 @@ for deb in "$new"/debs/*.deb; do
   # Against the signed package lists.
   sum=$(apt apt-cache show "$name=$version" | sed -n 's/^SHA256: *//p' | head -n 1)
   echo "$sum  $deb" | sha256sum --check --status || die "$name $version is not what the package list describes"
-  dpkg-deb --extract "$deb" "$new" || die "$name cannot be unpacked into $new: is the disk full?"
+  dpkg-deb --extract "$deb" "$new" 2> "$new/apt/log" || {
+    tail -n 3 "$new/apt/log" >&2
+    die "$name cannot be unpacked into $new: is the disk full?"
+  }
   # Against the package's own list: everything arrived.
   dpkg-deb --ctrl-tarfile "$deb" | tar -xO ./md5sums > "$new/apt/md5sums"
   (cd "$new" && md5sum --check --quiet apt/md5sums >&2) || die "$name was not unpacked whole: is the disk full?"

@@ -219,13 +219,13 @@ impl Toolchain {
             pairs.push((folder, "/packages".to_owned()));
         }
         let sources = self.real_sysroot.join(library);
-        for path in [
-            sources.canonicalize().unwrap_or_else(|_| sources.clone()),
-            sources,
-            self.sysroot.join(library),
-        ] {
-            pairs.push((path, std.clone()));
+        let linked = self.sysroot.join(library);
+        // Inside the workspace cargo says where a file is from there.
+        if let Ok(relative) = linked.strip_prefix(workspace.root.join("plugins")) {
+            pairs.push((relative.to_owned(), std.clone()));
         }
+        let real = sources.canonicalize().unwrap_or_else(|_| sources.clone());
+        pairs.extend([real, sources, linked].map(|path| (path, std.clone())));
         let text = |path: PathBuf| path.into_os_string().into_string();
         pairs
             .into_iter()
