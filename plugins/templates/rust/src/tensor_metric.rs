@@ -32,7 +32,7 @@ impl TensorMetric for Plugin {
         let mut series = Vec::new();
         for (index, pair) in pairs.iter().enumerate() {
             let rows = row_sums(pair, index as f32, pairs.len() as f32)?;
-            let width = pair.baseline.len() as usize / rows.len().max(1);
+            let width = pair.baseline.len() as usize / rows.len();
             sum += rows.iter().sum::<f64>();
             count += rows.len() * width;
             series.push(Series {
@@ -66,8 +66,9 @@ export_tensor_metric!(Plugin);
 /// The sum of the differences in each row. Rows are read one by one, so that tensors of any size need little memory.
 fn row_sums(pair: &TensorPair, done: f32, all: f32) -> Result<Vec<f64>, Error> {
     let shape = pair.baseline.shape();
-    let (&[positions, vocabulary], true) = (&shape[..], shape == pair.candidate.shape()) else {
-        let other = pair.candidate.shape();
+    let other = pair.candidate.shape();
+    let comparable = shape == other && !shape.contains(&0);
+    let (&[positions, vocabulary], true) = (&shape[..], comparable) else {
         let text = format!(
             "{}: the shapes {shape:?} and {other:?} cannot be compared",
             pair.name
