@@ -11,14 +11,17 @@ thread_local! {
     static CANCELLED: Cell<bool> = const { Cell::new(false) };
 }
 
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn hear(level: Level, message: &str) {
     LOGS.with_borrow_mut(|logs| logs.push((level, message.to_owned())));
 }
 
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn hear_progress(done: f32, _message: &str) {
     PROGRESS.with_borrow_mut(|all| all.push(done));
 }
 
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn cancelled() -> bool {
     CANCELLED.get()
 }
