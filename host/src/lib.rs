@@ -2,14 +2,16 @@
 //!
 //! [`processor`] turns files into patches and prompts into token ids, [`model`] is PaddleOCR-VL over a Burn backend, [`device`] opens it
 //! behind an object, [`generate`] decodes, and [`pipeline`] takes a page through all of them. [`checkpoint`] and [`hub`] make, inspect and
-//! fetch model folders. [`cli`] is the command line over all of it and holds nothing else.
+//! fetch model folders, and [`plugin`] runs what users add. [`cli`] is the command line over all of it and holds nothing else.
 
 pub mod checkpoint;
 pub mod cli;
 pub mod device;
+pub mod files;
 pub mod generate;
 pub mod hub;
 pub mod model;
 pub mod paths;
 pub mod pipeline;
+pub mod plugin;
 pub mod processor;

@@ -17,6 +17,7 @@ use inkstone_kernels::cpu::Cpu;
 
 use super::INTERRUPTED;
 use crate::device::{DeviceSpec, Dtype, OpenError};
+use crate::files::write_whole;
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
 use crate::generate::sampler::{SamplerConfig, Strategy};
 use crate::generate::stop::StopReason;
@@ -25,7 +26,7 @@ use crate::model::observe::{Progress, Stage};
 use crate::paths;
 use crate::pipeline::{
     DEMO_NAME, Format, OpenReaderError, OutputNames, PageRecord, ReadEvent, ReadOptions, Reader,
-    demo_folder, render, write_whole,
+    demo_folder, render,
 };
 use crate::processor::image::PixelLimits;
 use crate::processor::input::{Document, InputOptions, Inputs, Page, PageSelection};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use super::output::{OutputError, write_whole};
+use crate::files::{OutputError, write_whole};
 use crate::paths;
 
 macro_rules! assets {

@@ -10,6 +10,6 @@ mod record;
 pub use demo::{DEMO_NAME, demo_folder};
 pub use line_reader::{LineFormat, ReaderCard, Region, line_image};
 pub use markup::{Format, render};
-pub use output::{OutputError, OutputNames, write_whole};
+pub use output::OutputNames;
 pub use reader::{OpenReaderError, ReadError, ReadEvent, ReadOptions, Reader, Reading};
 pub use record::{PageRecord, RegionRecord, TokenRecord};

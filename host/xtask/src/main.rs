@@ -1,4 +1,6 @@
-//! What cargo alone cannot do: `cargo xtask tidy` checks what no compiler checks.
+//! What cargo alone cannot do: `cargo xtask tidy` checks what no compiler checks, `cargo xtask plugins` builds the bundled plugins.
+
+mod plugins;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -21,20 +23,35 @@ const TOP_LEVEL: [&str; 9] = [
 /// The largest file that may be committed, in bytes.
 const LARGEST: u64 = 13_000_000;
 
+const USAGE: &str = "\
+usage: cargo xtask tidy
+       cargo xtask plugins [--only NAME] [--check]
+       cargo xtask plugins --list
+
+  tidy     checks the top level, file sizes, that every Rust file says what is in it, and that the committed
+           components are built from the sources that are here
+  plugins  builds the bundled plugins as components into host/assets/plugins and writes the lock file there
+           --only NAME  only this one
+           --check      writes nothing there: builds them anew and compares. With the compiler that the lock file
+                        names the bytes must be equal, with another the interfaces
+           --list       names them and says which are out of date";
+
 fn main() -> ExitCode {
-    let result = match std::env::args().nth(1).as_deref() {
-        Some("tidy") => tidy(),
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let command = arguments.first().map_or("", String::as_str);
+    let result = match command {
+        "tidy" if arguments.len() == 1 => tidy(&root),
+        "plugins" => plugins::run(&root, &arguments[1..]),
         _ => {
-            eprintln!(
-                "usage: cargo xtask tidy\n\n  tidy  checks the top level, file sizes, and that every Rust file says what is in it"
-            );
+            eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
     };
     match result {
         Ok(problems) if problems.is_empty() => ExitCode::SUCCESS,
         Ok(problems) => {
-            problems.iter().for_each(|p| eprintln!("tidy: {p}"));
+            problems.iter().for_each(|p| eprintln!("{command}: {p}"));
             ExitCode::FAILURE
         }
         Err(error) => {
@@ -45,11 +62,10 @@ fn main() -> ExitCode {
 }
 
 /// Lists what is not as it should be among the files that git tracks.
-fn tidy() -> anyhow::Result<Vec<String>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+fn tidy(root: &Path) -> anyhow::Result<Vec<String>> {
     let listed = Command::new("git")
         .args(["ls-files", "-z"])
-        .current_dir(&root)
+        .current_dir(root)
         .output()
         .context("cannot run git")?;
     ensure!(
@@ -58,7 +74,7 @@ fn tidy() -> anyhow::Result<Vec<String>> {
         String::from_utf8_lossy(&listed.stderr)
     );
     let names = String::from_utf8(listed.stdout).context("file names are not UTF-8")?;
-    let mut problems = Vec::new();
+    let mut problems = plugins::stale(root)?;
     for name in names.split_terminator('\0') {
         let top = name.split('/').next().unwrap_or(name);
         if !top.starts_with('.') && !TOP_LEVEL.contains(&top) {

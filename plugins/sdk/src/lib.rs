@@ -34,6 +34,7 @@ mod info;
 mod report;
 mod settings;
 mod tensor;
+#[cfg(not(target_family = "wasm"))]
 pub mod testing;
 mod traits;
 mod values;
