@@ -33,16 +33,6 @@ impl Kind {
         Self::TensorMetric,
         Self::TextMetric,
     ];
-
-    /// What `inkstone plugin run` needs to know to try one.
-    fn run_arguments(self) -> &'static str {
-        match self {
-            Self::Image => "--image page.png",
-            Self::Document => "--text page.txt",
-            Self::TensorMetric => "--baseline right.safetensors --candidate other.safetensors",
-            Self::TextMetric => "--prediction read.txt --reference right.txt",
-        }
-    }
 }
 
 impl fmt::Display for Kind {
@@ -227,6 +217,16 @@ fn project_files(name: &str, language: Language, kind: Kind) -> Vec<(String, Vec
     filled.chain(copied).collect()
 }
 
+/// What `inkstone plugin run` needs to try a plugin.
+fn run_arguments(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Image => "--image page.png",
+        Kind::Document => "--text page.txt",
+        Kind::TensorMetric => "--baseline right.safetensors --candidate other.safetensors",
+        Kind::TextMetric => "--prediction read.txt --reference right.txt",
+    }
+}
+
 /// What stands for `{{word}}` in a template.
 struct Placeholders([(&'static str, String); 7]);
 
@@ -241,7 +241,7 @@ impl Placeholders {
             ("{{crate}}", name.replace('-', "_")),
             ("{{kind}}", kind.to_string()),
             ("{{world}}", format!("{kind}-plugin")),
-            ("{{run}}", kind.run_arguments().into()),
+            ("{{run}}", run_arguments(kind).into()),
         ])
     }
 

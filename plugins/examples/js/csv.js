@@ -9,7 +9,9 @@ export function grids(blocks) {
   for (const { kind, text } of blocks) {
     if (kind.tag === 'table-cell') {
       const cells = tables.get(kind.val.table) ?? [];
-      cells.push({ ...kind.val, text });
+      // QuickJS gets a u32 from 2^31 on as a negative number.
+      const [row, column, rowSpan, columnSpan] = ['row', 'column', 'rowSpan', 'columnSpan'].map((name) => kind.val[name] >>> 0);
+      cells.push({ row, column, rowSpan, columnSpan, text });
       tables.set(kind.val.table, cells);
     }
   }
@@ -24,7 +26,10 @@ function grid(cells) {
   }
   const rows = Array.from({ length: height }, () => Array(width).fill(''));
   for (const { row, column, text } of cells) {
-    rows[row][column] = text;
+    // Where a cell spans nothing at the edge, the grid has no place for it.
+    if (row < height && column < width) {
+      rows[row][column] = text;
+    }
   }
   return rows;
 }

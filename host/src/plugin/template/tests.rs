@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Kind, Language, TemplateError, write_project};
+use super::{Kind, Language, TemplateError, run_arguments, write_project};
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -50,7 +50,7 @@ fn every_project_is_complete_and_filled_in() {
             assert!(all.contains("me/right-digits"), "{language} {kind}");
             assert!(all.contains("Right digits"), "{language} {kind}");
             let readme = fs::read_to_string(folder.join("README.md")).unwrap();
-            assert!(readme.contains(kind.run_arguments()), "{language} {kind}");
+            assert!(readme.contains(run_arguments(kind)), "{language} {kind}");
             assert!(readme.contains("inkstone plugin add"), "{language} {kind}");
             assert!(folder.join(".gitignore").is_file());
         }
