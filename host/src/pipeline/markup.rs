@@ -59,7 +59,7 @@ impl FromStr for Format {
 }
 
 /// The media type of the file that the `markdown` plugin makes.
-const MARKDOWN: &str = "text/markdown";
+pub(super) const MARKDOWN: &str = "text/markdown";
 
 /// Writes one page in a form, with a line end at its end. Markdown is the file that the pipeline's `markdown` plugin made; without one it is the text.
 pub fn render(record: &PageRecord, format: Format) -> String {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::markup::to_text;
+use super::markup::{Format, MARKDOWN, to_text};
 use super::page::PageResult;
 use super::picture::corners;
 use super::reader::Reader;
@@ -221,5 +221,12 @@ impl PageRecord {
             document: result.document,
             artifacts: result.artifacts,
         }
+    }
+
+    /// The files that plugins made, but for the one that a form of output is.
+    pub fn other_files(&self, format: Format) -> impl Iterator<Item = &Artifact> {
+        self.artifacts
+            .iter()
+            .filter(move |file| format != Format::Markdown || file.media_type != MARKDOWN)
     }
 }
