@@ -185,7 +185,9 @@ fn plugin_setting(text: &str) -> Result<PluginSetting, String> {
             key: key.to_owned(),
             value,
         }),
-        _ => Err(format!("{text:?} is not PLUGIN.KEY=VALUE, such as deskew.max-angle=5")),
+        _ => Err(format!(
+            "{text:?} is not PLUGIN.KEY=VALUE, such as deskew.max-angle=5"
+        )),
     }
 }
 
@@ -261,9 +263,15 @@ impl InferArgs {
         for setting in &self.set {
             let wanted = registry.find(&setting.plugin)?.info.id.clone();
             let mut known = false;
-            for entry in plan.pre.iter_mut().chain(&mut plan.post).filter(|entry| is(entry, &wanted)) {
+            for entry in plan
+                .pre
+                .iter_mut()
+                .chain(&mut plan.post)
+                .filter(|entry| is(entry, &wanted))
+            {
                 let mut full = entry.full();
-                full.settings.insert(setting.key.clone(), setting.value.clone());
+                full.settings
+                    .insert(setting.key.clone(), setting.value.clone());
                 *entry = Entry::Full(full);
                 known = true;
             }
@@ -430,15 +438,25 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
 }
 
 /// Opens the checkpoint under a progress bar; none if it was cancelled.
-fn open(args: &InferArgs, registry: &Registry, cancel: &AtomicBool) -> anyhow::Result<Option<Reader>> {
+fn open(
+    args: &InferArgs,
+    registry: &Registry,
+    cancel: &AtomicBool,
+) -> anyhow::Result<Option<Reader>> {
     let folder = args.model_folder()?;
     let bar = progress_bar(args.quiet);
     bar.set_message("loading the weights");
-    let result = Reader::open(&folder, args.device, args.dtype, registry, &mut |done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-        !cancel.load(Ordering::SeqCst)
-    });
+    let result = Reader::open(
+        &folder,
+        args.device,
+        args.dtype,
+        registry,
+        &mut |done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+            !cancel.load(Ordering::SeqCst)
+        },
+    );
     bar.finish_and_clear();
     match result {
         Err(_) if cancel.load(Ordering::SeqCst) => Ok(None),
@@ -480,6 +498,15 @@ fn progress_bar(quiet: bool) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {elapsed}");
     bar.set_style(style.expect("the template is valid").progress_chars("=> "));
     bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+/// A sign of life for work whose length is not known.
+pub(super) fn spinner() -> ProgressBar {
+    let bar = progress_bar(false);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+        bar.set_style(style);
+    }
     bar
 }
 
@@ -623,7 +650,8 @@ impl Run<'_> {
                 .with_context(|| format!("{}: cannot write", path.display()))?;
         }
         for failure in &result.failures {
-            self.outcome.fail(format!("{name}: {failure}; the page was read without it"));
+            self.outcome
+                .fail(format!("{name}: {failure}; the page was read without it"));
         }
         let timings = result.reading.generation.timings;
         let record = PageRecord::new(

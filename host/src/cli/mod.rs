@@ -3,6 +3,7 @@
 mod devices;
 mod infer;
 pub mod model;
+mod plugin;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -35,6 +36,9 @@ enum Command {
     /// Make, look at and fetch checkpoints
     #[command(subcommand)]
     Model(model::ModelCommand),
+    /// List, check, run, write and add plugins
+    #[command(subcommand)]
+    Plugin(plugin::PluginCommand),
 }
 
 /// Runs the program and returns its exit status: 0 for success, 1 when something failed, 2 for a wrong call, 130 after Ctrl-C.
@@ -55,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Infer(args) => infer::run(*args, &cancel),
         Command::Devices(args) => devices::run(&args),
         Command::Model(command) => model::run(command, &cancel),
+        Command::Plugin(command) => plugin::run(command, &cancel),
     };
     match result {
         Ok(code) => code,

@@ -38,7 +38,10 @@ impl StopRules {
         max_new_tokens: usize,
         loop_limits: Option<LoopLimits>,
     ) -> Self {
-        let structural: Vec<u32> = TABLE_TOKENS.iter().filter_map(|tag| tokenizer.id(tag)).collect();
+        let structural: Vec<u32> = TABLE_TOKENS
+            .iter()
+            .filter_map(|tag| tokenizer.id(tag))
+            .collect();
         let loops = loop_limits.map(|limits| LoopDetector::new(limits, &structural));
         Self {
             eos_token_ids: config.eos_token_ids.clone(),

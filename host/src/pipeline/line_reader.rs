@@ -141,7 +141,8 @@ impl LineCutter {
             ("aspect".to_owned(), aspect),
             ("output".to_owned(), "page".into()),
         ]);
-        let settings = resolve(&plugin.info, &given).map_err(|reason| load_error(&plugin, reason))?;
+        let settings =
+            resolve(&plugin.info, &given).map_err(|reason| load_error(&plugin, reason))?;
         Ok(Self {
             plugin,
             settings,
@@ -154,7 +155,10 @@ impl LineCutter {
             cancel: cancel.clone(),
             ..CallContext::default()
         };
-        let outputs = self.plugin.process_image(&to_plugin(page), &self.settings, &context)?.value;
+        let outputs = self
+            .plugin
+            .process_image(&to_plugin(page), &self.settings, &context)?
+            .value;
         let Ok([output]) = <[_; 1]>::try_from(outputs) else {
             let why = "not one image of the page".to_owned();
             return Err(load_error(&self.plugin, Reason::Nonsense(why)));

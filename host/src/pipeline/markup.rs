@@ -104,7 +104,10 @@ fn is_line(kind: &BlockKind) -> bool {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 fn to_html_page(title: &str, document: &Document) -> String {
@@ -127,14 +130,18 @@ fn to_html_page(title: &str, document: &Document) -> String {
         flush(&mut lines, &mut body);
         match &block.kind {
             BlockKind::TableCell(_) => {}
-            BlockKind::Heading(level) => body.push(format!("<h{level}>{}</h{level}>", escape(text))),
+            BlockKind::Heading(level) => {
+                body.push(format!("<h{level}>{}</h{level}>", escape(text)))
+            }
             // The bundled plugin writes HTML, and escapes what the model wrote.
             BlockKind::Table if text.starts_with("<table") => body.push(text.to_owned()),
             BlockKind::Table | BlockKind::Code => body.push(format!("<pre>{}</pre>", escape(text))),
-            _ => body.extend(text.split("\n\n").filter(|p| !p.trim().is_empty()).map(|paragraph| {
-                let lines: Vec<String> = paragraph.trim().lines().map(escape).collect();
-                format!("<p>{}</p>", lines.join("<br>\n"))
-            })),
+            _ => body.extend(text.split("\n\n").filter(|p| !p.trim().is_empty()).map(
+                |paragraph| {
+                    let lines: Vec<String> = paragraph.trim().lines().map(escape).collect();
+                    format!("<p>{}</p>", lines.join("<br>\n"))
+                },
+            )),
         }
     }
     flush(&mut lines, &mut body);
@@ -182,7 +189,10 @@ mod tests {
         assert_eq!(to_text(&page), "one\ntwo\n\n\ta\n1\t2\n\nend");
         let html = to_html_page("a<b", &page);
         assert!(html.contains("<title>a&lt;b</title>"));
-        assert!(html.contains("<p>one<br>\ntwo</p>\n<pre>a\n1\t2</pre>\n<p>end</p>"), "{html}");
+        assert!(
+            html.contains("<p>one<br>\ntwo</p>\n<pre>a\n1\t2</pre>\n<p>end</p>"),
+            "{html}"
+        );
     }
 
     #[test]

@@ -61,7 +61,11 @@ impl Told {
         match outcome {
             Ok(outcome) => {
                 let name = &step.plugin.info.id;
-                self.notes.extend(outcome.warnings().map(|warning| format!("{name}: {warning}")));
+                self.notes.extend(
+                    outcome
+                        .warnings()
+                        .map(|warning| format!("{name}: {warning}")),
+                );
                 Some(outcome.value)
             }
             Err(error) => {
@@ -72,7 +76,9 @@ impl Told {
     }
 
     fn cancelled(&self) -> bool {
-        self.failures.iter().any(|error| error.reason == Reason::Cancelled)
+        self.failures
+            .iter()
+            .any(|error| error.reason == Reason::Cancelled)
     }
 }
 
@@ -86,7 +92,12 @@ fn context(step: &Step, cancel: &Arc<AtomicBool>) -> CallContext {
 
 impl Pipeline {
     /// Has the pre-processors work on an image, each on every image that the one before made. A plugin that fails leaves its images as they are.
-    pub fn pre_process(&self, image: RgbImage, cancel: &Arc<AtomicBool>, told: &mut Told) -> Vec<Piece> {
+    pub fn pre_process(
+        &self,
+        image: RgbImage,
+        cancel: &Arc<AtomicBool>,
+        told: &mut Told,
+    ) -> Vec<Piece> {
         let mut pieces = vec![Piece {
             image,
             to_page: IDENTITY,
@@ -129,11 +140,15 @@ impl Pipeline {
     ) -> (Document, Vec<Artifact>) {
         let mut artifacts = Vec::new();
         for step in &self.post {
-            let call = step.plugin.process_document(&document, &step.settings, &context(step, cancel));
+            let call =
+                step.plugin
+                    .process_document(&document, &step.settings, &context(step, cancel));
             if let Some(output) = told.hear(step, call) {
                 document = output.document;
                 // A later plugin's file replaces an earlier one's of the same name.
-                artifacts.retain(|old: &Artifact| output.artifacts.iter().all(|new| new.name != old.name));
+                artifacts.retain(|old: &Artifact| {
+                    output.artifacts.iter().all(|new| new.name != old.name)
+                });
                 artifacts.extend(output.artifacts);
             }
         }
@@ -184,7 +199,12 @@ impl Reader {
                 }
                 let images = std::slice::from_ref(&piece.image);
                 let one = self.read(images, options, recorder.take(), cancel, observer)?;
-                blocks.extend(blocks_of(&one, options, &piece.to_page, Some((&piece.image, size))));
+                blocks.extend(blocks_of(
+                    &one,
+                    options,
+                    &piece.to_page,
+                    Some((&piece.image, size)),
+                ));
                 let cancelled = one.generation.stop == StopReason::Cancelled;
                 reading.append(one, "\n\n");
                 if cancelled {
@@ -205,7 +225,8 @@ impl Reader {
         if told.cancelled() {
             reading.generation.stop = StopReason::Cancelled;
         }
-        told.failures.retain(|error| error.reason != Reason::Cancelled);
+        told.failures
+            .retain(|error| error.reason != Reason::Cancelled);
         Ok(PageResult {
             reading,
             document,
@@ -228,24 +249,26 @@ fn blocks_of(
         let sum: f64 = tokens.iter().map(|t| f64::from(t.log_prob).exp()).sum();
         (!tokens.is_empty()).then(|| (sum / tokens.len() as f64) as f32)
     };
-    let block = |kind: BlockKind, text: &str, confidence: Option<f32>, region: Option<Region>| Block {
-        kind,
-        text: text.to_owned(),
-        source: text.to_owned(),
-        region,
-        spans: confidence
-            .map(|confidence| Span {
-                start: 0,
-                end: text.chars().count() as u32,
-                confidence: Some(confidence.clamp(0.0, 1.0)),
-                region: None,
-            })
-            .into_iter()
-            .collect(),
-    };
+    let block =
+        |kind: BlockKind, text: &str, confidence: Option<f32>, region: Option<Region>| Block {
+            kind,
+            text: text.to_owned(),
+            source: text.to_owned(),
+            region,
+            spans: confidence
+                .map(|confidence| Span {
+                    start: 0,
+                    end: text.chars().count() as u32,
+                    confidence: Some(confidence.clamp(0.0, 1.0)),
+                    region: None,
+                })
+                .into_iter()
+                .collect(),
+        };
     if !reading.regions.is_empty() {
         let lines = reading.regions.iter().map(|line| {
-            let place = place.map(|(_, size)| region(line.quad.map(|p| apply(to_page, p)), LINE, size));
+            let place =
+                place.map(|(_, size)| region(line.quad.map(|p| apply(to_page, p)), LINE, size));
             block(
                 BlockKind::Other(LINE.into()),
                 &line.text,

@@ -26,7 +26,9 @@ pub fn from_plugin(image: Image) -> RgbImage {
                 ((level * alpha + 255 * (255 - alpha) + 127) / 255) as u8
             };
             let pixels = image.data.as_chunks::<4>().0.iter();
-            pixels.flat_map(|&[r, g, b, a]| [on_white(r, a), on_white(g, a), on_white(b, a)]).collect()
+            pixels
+                .flat_map(|&[r, g, b, a]| [on_white(r, a), on_white(g, a), on_white(b, a)])
+                .collect()
         }
     };
     RgbImage::from_raw(image.width, image.height, data).unwrap_or_default()
@@ -57,7 +59,10 @@ pub(super) fn compose(outer: &Affine, inner: &Affine) -> Affine {
 /// Where a point lies after a map.
 pub(super) fn apply(map: &Affine, (x, y): (f32, f32)) -> (f32, f32) {
     let (x, y) = (f64::from(x), f64::from(y));
-    let to = (map.a * x + map.b * y + map.tx, map.c * x + map.d * y + map.ty);
+    let to = (
+        map.a * x + map.b * y + map.tx,
+        map.c * x + map.d * y + map.ty,
+    );
     (to.0 as f32, to.1 as f32)
 }
 
@@ -82,7 +87,11 @@ pub(super) fn region(quad: [(f32, f32); 4], label: &str, (width, height): (u32, 
         y,
         width: right - x,
         height: bottom - y,
-        outline: if upright { Vec::new() } else { outline.collect() },
+        outline: if upright {
+            Vec::new()
+        } else {
+            outline.collect()
+        },
         label: label.to_owned(),
         confidence: None,
         parent: None,
@@ -133,10 +142,18 @@ mod tests {
 
     #[test]
     fn a_turned_region_keeps_its_corners_and_stays_on_the_page() {
-        let upright = region([(1.0, 2.0), (9.0, 2.0), (9.0, 4.0), (1.0, 4.0)], "line", (20, 20));
+        let upright = region(
+            [(1.0, 2.0), (9.0, 2.0), (9.0, 4.0), (1.0, 4.0)],
+            "line",
+            (20, 20),
+        );
         assert!(upright.outline.is_empty());
         assert_eq!((upright.width, upright.height), (8.0, 2.0));
-        let turned = region([(1.0, -2.0), (30.0, 3.0), (9.0, 4.0), (1.0, 3.0)], "line", (20, 20));
+        let turned = region(
+            [(1.0, -2.0), (30.0, 3.0), (9.0, 4.0), (1.0, 3.0)],
+            "line",
+            (20, 20),
+        );
         assert_eq!(turned.outline.len(), 4);
         assert_eq!((turned.y, turned.x + turned.width), (0.0, 20.0));
     }

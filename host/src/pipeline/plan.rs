@@ -24,7 +24,11 @@ built_in!("default" "plain" "scan" "columns" "formula" "table" "private");
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// There is none of this name.
-    #[error("there is no pipeline {name:?}; built in are {}, others are TOML files named by path or kept in {}", built_in_names(), folder_name())]
+    #[error(
+        "there is no pipeline {name:?}; built in are {}, others are TOML files named by path or kept in {}",
+        built_in_names(),
+        folder_name()
+    )]
     Unknown {
         /// What was asked for.
         name: String,
@@ -214,8 +218,12 @@ impl Pipeline {
     /// When a plugin is missing, of the wrong kind, or does not take a setting.
     pub fn new(plan: &Plan, registry: &Registry) -> Result<Self, PlanError> {
         let steps = |entries: &[Entry], kinds: &[Kind]| {
-            let full = entries.iter().map(Entry::full).filter(|entry| entry.enabled);
-            full.map(|entry| step(&entry, kinds, registry)).collect::<Result<Vec<_>, _>>()
+            let full = entries
+                .iter()
+                .map(Entry::full)
+                .filter(|entry| entry.enabled);
+            full.map(|entry| step(&entry, kinds, registry))
+                .collect::<Result<Vec<_>, _>>()
         };
         Ok(Self {
             pre: steps(&plan.pre, &[Kind::Image])?,
@@ -284,6 +292,11 @@ mod tests {
         let bad_value = "pre = [{ plugin = 'binarize', settings = { window = 'x' } }]";
         assert!(wrong(bad_value).contains("whole number"));
         let off = "pre = [{ plugin = 'nobody', enabled = false }]";
-        assert!(Pipeline::new(&Plan::parse(off, "").unwrap(), &registry).unwrap().pre.is_empty());
+        assert!(
+            Pipeline::new(&Plan::parse(off, "").unwrap(), &registry)
+                .unwrap()
+                .pre
+                .is_empty()
+        );
     }
 }

@@ -174,10 +174,11 @@ impl Reading {
         }
         self.text.push_str(&next.text);
         let before = all.tokens.len();
-        self.regions.extend(next.regions.into_iter().map(|region| LineRegion {
-            tokens: region.tokens.start + before..region.tokens.end + before,
-            ..region
-        }));
+        self.regions
+            .extend(next.regions.into_iter().map(|region| LineRegion {
+                tokens: region.tokens.start + before..region.tokens.end + before,
+                ..region
+            }));
         all.tokens.extend(one.tokens);
         all.prompt_tokens += one.prompt_tokens;
         all.end = one.end;

@@ -40,10 +40,13 @@ pub struct BlockRecord {
 
 impl BlockRecord {
     fn new(block: &Block, keep_raw: bool) -> Self {
-        let quad = block.region.as_ref().map(|region| match region.outline.as_slice() {
-            [a, b, c, d] => [a, b, c, d].map(|p| [p.x, p.y]),
-            _ => corners(region).map(|(x, y)| [x, y]),
-        });
+        let quad = block
+            .region
+            .as_ref()
+            .map(|region| match region.outline.as_slice() {
+                [a, b, c, d] => [a, b, c, d].map(|p| [p.x, p.y]),
+                _ => corners(region).map(|(x, y)| [x, y]),
+            });
         let known = block.spans.iter().filter_map(|span| {
             let length = f64::from(span.end.saturating_sub(span.start));
             Some((f64::from(span.confidence?) * length, length))
@@ -168,7 +171,11 @@ impl PageRecord {
             text: reader.tokenizer().token(token.id).unwrap_or_default(),
             log_prob: token.log_prob,
         });
-        let sum: f64 = generation.tokens.iter().map(|t| f64::from(t.log_prob).exp()).sum();
+        let sum: f64 = generation
+            .tokens
+            .iter()
+            .map(|t| f64::from(t.log_prob).exp())
+            .sum();
         let count = generation.tokens.len();
         let mut notes = result.reading.prompt.notes.clone();
         let stop = match generation.stop {
@@ -195,9 +202,16 @@ impl PageRecord {
             sources,
             page,
             image_sizes,
-            grid_thw: result.reading.grids.iter().map(|g| [g.t, g.h, g.w]).collect(),
+            grid_thw: result
+                .reading
+                .grids
+                .iter()
+                .map(|g| [g.t, g.h, g.w])
+                .collect(),
             text: to_text(&result.document),
-            blocks: blocks.map(|block| BlockRecord::new(block, keep_raw)).collect(),
+            blocks: blocks
+                .map(|block| BlockRecord::new(block, keep_raw))
+                .collect(),
             mean_confidence: (count > 0).then(|| sum / count as f64),
             stop,
             notes,

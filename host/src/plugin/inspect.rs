@@ -86,7 +86,10 @@ fn kind_of(exports: &[String]) -> Result<(Kind, String), String> {
             .strip_prefix("ocr:plugins/")
             .and_then(|rest| rest.split_once('@'))
         else {
-            others.push(name);
+            // A name without a package is a hook of the tool that made the component: `init`, `exports`.
+            if name.contains(':') {
+                others.push(name);
+            }
             continue;
         };
         let version: Version = version
@@ -173,7 +176,7 @@ mod tests {
             "ocr:plugins/tensor-metric@0.1.0",
         ];
         assert!(told(&two).contains("of one kind"));
-        for odd in ["ocr:plugins/telepathy@0.1.0", "my:own/thing"] {
+        for odd in ["ocr:plugins/telepathy@0.1.0", "my:own/thing@1.0.0"] {
             let exports = [
                 "ocr:plugins/info@0.1.0",
                 "ocr:plugins/text-metric@0.1.0",
@@ -181,6 +184,17 @@ mod tests {
             ];
             assert!(told(&exports).contains(odd) && told(&exports).contains("does not declare"));
         }
+    }
+
+    #[test]
+    fn hooks_of_other_languages_tools_are_left_aside() {
+        let exports = [
+            "exports",
+            "init",
+            "ocr:plugins/info@0.1.0",
+            "ocr:plugins/text-metric@0.1.0",
+        ];
+        assert_eq!(kind(&exports), Ok((Kind::TextMetric, "0.1.0".into())));
     }
 
     #[test]

@@ -17,10 +17,12 @@ mod limits;
 mod nonsense;
 mod registry;
 mod runtime;
+mod score;
 pub mod settings;
 mod state;
 mod template;
 mod tensor;
+mod tensor_file;
 
 pub use call::{CallContext, Outcome, TensorPair};
 pub use component::{Origin, Plugin};
@@ -33,6 +35,7 @@ pub use runtime::Runtime;
 pub use state::{Level, LogLine, ProgressListener};
 pub use template::{Language, TemplateError, write_project};
 pub use tensor::{Element, MemoryTensor, TensorSource};
+pub use tensor_file::{TensorFileError, pair_files};
 
 pub use bindings::values::exports::ocr::plugins::document_processor::{
     Artifact, Block, BlockKind, Cell, Document, Output as DocumentOutput, Page, Span,

@@ -1,0 +1,276 @@
+//! `inkstone plugin`: list, look into, check, run, write, add and remove plugins.
+
+mod run;
+mod show;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context;
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::INTERRUPTED;
+use crate::plugin::check::check;
+use crate::plugin::{
+    CallContext, Kind, Language, Limits, Origin, Plugin, PluginError, Registry, write_project,
+};
+
+/// `inkstone plugin ...`
+#[derive(Debug, Subcommand)]
+pub enum PluginCommand {
+    /// List the plugins: bundled ones, those that you added, and what cannot be loaded
+    List(ListArgs),
+    /// Show what a plugin is, what it can be set to and what it asks for
+    Inspect(InspectArgs),
+    /// Try a plugin on everything that it may meet
+    Check(CheckArgs),
+    /// Apply a plugin to one image, text, pair of texts or pair of logits files
+    Run(run::RunArgs),
+    /// Write the project of a new plugin
+    New(NewArgs),
+    /// Add a plugin to those that are always there
+    Add(AddArgs),
+    /// Remove a plugin that you added
+    Remove(RemoveArgs),
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PrintFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only those of one kind: image, document, tensor-metric or text-metric
+    #[arg(long)]
+    kind: Option<Kind>,
+    /// Plugin files to list besides
+    #[arg(long, value_name = "FILE")]
+    plugin: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    format: PrintFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// A plugin's name or id, or a .wasm file
+    plugin: String,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    format: PrintFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Plugins' names or ids, or .wasm files
+    #[arg(required = true)]
+    plugins: Vec<String>,
+    #[command(flatten)]
+    limits: LimitArgs,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    format: PrintFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  inkstone plugin new word-count --lang rust --kind text-metric
+  inkstone plugin new invert --lang c --kind image --dir ~/plugins/invert
+
+Each project builds with its language's package registry alone; its README.md says how.")]
+pub struct NewArgs {
+    /// What to call it: lower-case letters, digits and dashes
+    name: String,
+    /// rust, python, js or c
+    #[arg(long)]
+    lang: Language,
+    /// image, document, tensor-metric or text-metric
+    #[arg(long, default_value_t = Kind::TextMetric)]
+    kind: Kind,
+    /// Folder to write it into [default: its name]
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// The plugin's file
+    file: PathBuf,
+    /// Replace another version of it
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RemoveArgs {
+    /// The plugin's name or id
+    plugin: String,
+}
+
+/// Limits of a call.
+#[derive(Debug, Args)]
+struct LimitArgs {
+    /// Seconds that a call may take
+    #[arg(long, default_value_t = Limits::default().seconds, value_parser = seconds, value_name = "S")]
+    seconds: f64,
+    /// MiB of memory that a call may have, besides eight times its input
+    #[arg(long, default_value_t = Limits::default().memory_mib, value_name = "MIB")]
+    memory: u32,
+    /// MiB that a call may give back, besides four times its input
+    #[arg(long, default_value_t = Limits::default().output_mib, value_name = "MIB")]
+    output_limit: u32,
+}
+
+impl LimitArgs {
+    fn context(&self, cancel: &Arc<AtomicBool>) -> CallContext {
+        CallContext {
+            limits: Limits {
+                seconds: self.seconds,
+                memory_mib: self.memory,
+                output_mib: self.output_limit,
+            },
+            cancel: cancel.clone(),
+            progress: None,
+        }
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value > 0.0 && value.is_finite() => Ok(value),
+        _ => Err("it must be a positive number".into()),
+    }
+}
+
+/// Runs the command.
+pub fn run(command: PluginCommand, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
+    match command {
+        PluginCommand::List(args) => {
+            let registry = registry(args.plugin)?;
+            show::list(&registry, args.kind, args.format)
+        }
+        PluginCommand::Inspect(args) => show::inspect(&*named(&args.plugin)?, args.format),
+        PluginCommand::Check(args) => check_all(&args, cancel),
+        PluginCommand::Run(args) => run::run(args, cancel),
+        PluginCommand::New(args) => {
+            let folder = args.dir.unwrap_or_else(|| PathBuf::from(&args.name));
+            let files = write_project(&folder, &args.name, args.lang, args.kind)?;
+            println!("wrote {} files into {}", files.len(), folder.display());
+            println!("next: read {}", folder.join("README.md").display());
+            Ok(ExitCode::SUCCESS)
+        }
+        PluginCommand::Add(args) => {
+            let (plugin, path) = registry(Vec::new())?.add(&args.file, args.force)?;
+            println!(
+                "added {} ({}) as {}",
+                plugin.label(),
+                plugin.kind(),
+                path.display()
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        PluginCommand::Remove(args) => {
+            let path = registry(Vec::new())?.remove(&args.plugin)?;
+            println!("removed {}", path.display());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn registry(files: Vec<PathBuf>) -> anyhow::Result<Registry> {
+    Registry::of_user(files).map_err(anyhow::Error::msg)
+}
+
+/// A plugin by its name, or the one in a file.
+fn named(name: &str) -> anyhow::Result<Arc<Plugin>> {
+    let path = Path::new(name);
+    let registry = registry(Vec::new())?;
+    if path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("wasm"))
+        || path.is_file()
+    {
+        let origin = Origin::File(path.to_owned());
+        return Plugin::from_file(registry.runtime(), path, origin)
+            .map(Arc::new)
+            .map_err(|error| with_trace(&error));
+    }
+    Ok(registry.find(name)?)
+}
+
+/// An error with what its plugin's author wants to see.
+fn with_trace(error: &PluginError) -> anyhow::Error {
+    let mut text = error.to_string();
+    for line in &error.trace {
+        text.push_str("\n  ");
+        text.push_str(line);
+    }
+    anyhow::Error::msg(text)
+}
+
+fn check_all(args: &CheckArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
+    let mut all_well = true;
+    let mut results = Vec::new();
+    for name in &args.plugins {
+        if cancel.load(Ordering::SeqCst) {
+            return Ok(ExitCode::from(INTERRUPTED));
+        }
+        let text = args.format == PrintFormat::Text;
+        let plugin = match named(name) {
+            Ok(plugin) => plugin,
+            Err(error) => {
+                all_well = false;
+                match text {
+                    true => eprintln!("error: {error:#}"),
+                    false => results.push(serde_json::json!({
+                        "plugin": name, "passed": false, "problem": format!("{error:#}")
+                    })),
+                }
+                continue;
+            }
+        };
+        if text {
+            println!("{} ({})", plugin.label(), plugin.kind());
+        }
+        let context = args.limits.context(cancel);
+        let checks = check(&plugin, &context, &mut |check| {
+            if text {
+                show::check(check);
+            }
+        });
+        if cancel.load(Ordering::SeqCst) {
+            return Ok(ExitCode::from(INTERRUPTED));
+        }
+        let failed = checks
+            .iter()
+            .filter(|check| check.problem.is_some())
+            .count();
+        all_well &= failed == 0;
+        if text {
+            println!("{} of {} passed", checks.len() - failed, checks.len());
+        }
+        results.push(serde_json::json!({
+            "plugin": plugin.info.id, "version": plugin.info.version, "kind": plugin.kind(),
+            "passed": failed == 0, "checks": checks,
+        }));
+    }
+    if args.format == PrintFormat::Json {
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&results).context("cannot print")?
+        );
+    }
+    Ok(if all_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,159 @@
+//! Plugins and their checks on the terminal.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::PrintFormat;
+use crate::plugin::check::Check;
+use crate::plugin::settings::{default_of, takes};
+use crate::plugin::{Kind, Listed, Plugin, Registry, SettingSpec, Value as SettingValue};
+
+pub(super) fn list(
+    registry: &Registry,
+    kind: Option<Kind>,
+    format: PrintFormat,
+) -> anyhow::Result<ExitCode> {
+    let wanted = |listed: &Listed| match (kind, &listed.plugin) {
+        (Some(kind), Some(plugin)) => plugin.kind() == kind,
+        _ => true,
+    };
+    let all: Vec<Listed> = registry.all().into_iter().filter(wanted).collect();
+    if format == PrintFormat::Json {
+        let rows: Vec<Value> = all.iter().map(row).collect();
+        println!("{}", serde_json::to_string_pretty(&rows)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for kind in Kind::ALL {
+        let of_kind = all
+            .iter()
+            .filter_map(|l| l.plugin.as_ref())
+            .filter(|p| p.kind() == kind);
+        for (index, plugin) in of_kind.enumerate() {
+            if index == 0 {
+                println!("{kind}");
+            }
+            println!(
+                "  {:<28} {:<8} {:<12} {}",
+                plugin.info.id,
+                plugin.info.version,
+                plugin.info.license,
+                first_sentence(&plugin.info.description)
+            );
+            if plugin.origin != crate::plugin::Origin::Bundled {
+                println!("  {:<28} {}", "", plugin.origin.describe());
+            }
+        }
+    }
+    for error in all.iter().filter_map(|listed| listed.error.as_ref()) {
+        eprintln!("warning: {error}");
+    }
+    if let Some(folder) = registry.folder() {
+        println!("\nadded plugins lie in {}", folder.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_inclusive(". ").next().unwrap_or(text).trim_end()
+}
+
+fn row(listed: &Listed) -> Value {
+    let mut row = match &listed.plugin {
+        Some(plugin) => about(plugin),
+        None => json!({}),
+    };
+    row["origin"] = json!(listed.origin);
+    if let Some(error) = &listed.error {
+        row["error"] = json!(error.to_string());
+    }
+    row
+}
+
+fn about(plugin: &Plugin) -> Value {
+    let info = &plugin.info;
+    json!({
+        "id": info.id, "name": info.name, "version": info.version, "kind": plugin.kind(),
+        "description": info.description, "authors": info.authors, "license": info.license, "homepage": info.homepage,
+    })
+}
+
+pub(super) fn inspect(plugin: &Plugin, format: PrintFormat) -> anyhow::Result<ExitCode> {
+    let info = &plugin.info;
+    if format == PrintFormat::Json {
+        let mut value = about(plugin);
+        value["contract"] = json!(plugin.interfaces.contract);
+        value["imports"] = json!(plugin.interfaces.imports);
+        value["sha256"] = json!(plugin.sha256);
+        value["bytes"] = json!(plugin.size);
+        value["origin"] = json!(plugin.origin);
+        value["settings"] = info.settings.iter().map(setting).collect();
+        println!("{}", serde_json::to_string_pretty(&value)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("{} {}: {}", info.id, info.version, info.name);
+    if !info.description.is_empty() {
+        println!("{}", info.description);
+    }
+    println!();
+    println!("kind      {}", plugin.kind());
+    println!("contract  ocr:plugins@{}", plugin.interfaces.contract);
+    println!("license   {}", info.license);
+    if !info.authors.is_empty() {
+        println!("authors   {}", info.authors.join(", "));
+    }
+    if let Some(homepage) = &info.homepage {
+        println!("homepage  {homepage}");
+    }
+    println!("from      {}", plugin.origin.describe());
+    println!("file      {} bytes, sha256 {}", plugin.size, plugin.sha256);
+    println!("asks for  {}", plugin.interfaces.imports.join(", "));
+    println!();
+    if info.settings.is_empty() {
+        println!("It has no settings.");
+    }
+    for spec in &info.settings {
+        println!(
+            "--set {}={}  {}; {}",
+            spec.key,
+            text_of(&default_of(&spec.field)),
+            takes(&spec.field),
+            spec.help
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn setting(spec: &SettingSpec) -> Value {
+    json!({
+        "key": spec.key, "label": spec.label, "help": spec.help, "group": spec.group,
+        "default": value_of(&default_of(&spec.field)), "takes": takes(&spec.field),
+    })
+}
+
+fn value_of(value: &SettingValue) -> Value {
+    match value {
+        SettingValue::Toggle(on) => json!(on),
+        SettingValue::Integer(n) => json!(n),
+        SettingValue::Number(n) => json!(n),
+        SettingValue::Text(text) => json!(text),
+    }
+}
+
+fn text_of(value: &SettingValue) -> String {
+    match value {
+        SettingValue::Text(text) => text.clone(),
+        other => value_of(other).to_string(),
+    }
+}
+
+pub(super) fn check(check: &Check) {
+    let note = check
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!(" ({note})"));
+    match &check.problem {
+        None => println!("  ok      {}{note}", check.name),
+        Some(problem) => println!("  FAILED  {}: {problem}", check.name),
+    }
+}
