@@ -33,19 +33,6 @@ fn safetensors_headers() {
 }
 
 #[test]
-fn otsl_tables() {
-    let mut tables = 0;
-    for (_, bytes) in corpus("otsl") {
-        let text = String::from_utf8_lossy(&bytes);
-        tables += usize::from(otsl::parse(&text).is_some());
-        for mode in [otsl::Mode::Robust, otsl::Mode::UpstreamExact] {
-            let _ = otsl::to_html(&text, mode);
-        }
-    }
-    assert!(tables >= 1, "one of the texts is a table");
-}
-
-#[test]
 fn images() {
     let limits = DecodeLimits {
         max_pixels: 1 << 20,

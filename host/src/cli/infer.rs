@@ -25,13 +25,20 @@ use crate::generate::{LogitsRecorder, Timings};
 use crate::model::observe::{Progress, Stage};
 use crate::paths;
 use crate::pipeline::{
-    DEMO_NAME, Format, OpenReaderError, OutputNames, PageRecord, ReadEvent, ReadOptions, Reader,
-    demo_folder, render,
+    DEMO_NAME, Entry, Format, OpenReaderError, OutputNames, PageRecord, Pipeline, Plan, ReadEvent,
+    ReadOptions, Reader, demo_folder, render,
 };
+use crate::plugin::Registry;
+use crate::plugin::settings::parse_pair;
 use crate::processor::image::PixelLimits;
 use crate::processor::input::{Document, InputOptions, Inputs, Page, PageSelection};
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
+
+/// The bundled plugins that options and forms of output act on.
+const GUARD: &str = "inkstone/repetition-guard";
+const MARKDOWN: &str = "inkstone/markdown";
+const TABLES: &str = "inkstone/otsl-to-html";
 
 /// Arguments of `inkstone infer`.
 #[derive(Debug, Args)]
@@ -41,6 +48,7 @@ Examples:
   inkstone infer --image scans/ --out text --format markdown
   inkstone infer --image table.png --task table --format html
   inkstone infer --image report.pdf --pages 1-3,7 --format json
+  inkstone infer --image scan.jpg --pipeline scan --set deskew.max-angle=5
   inkstone infer --image a.png b.png --prompt \"Compare the two pages.\"
 
 Several --image files form one prompt; folders, patterns, PDFs and multi-frame files are read page by page, each with its own prompt.
@@ -64,9 +72,9 @@ pub struct InferArgs {
     /// Read every file with a prompt of its own, even where several are named
     #[arg(long)]
     each: bool,
-    /// What to look for: ocr, table, formula, chart, spotting or seal
-    #[arg(long, default_value_t = Task::Ocr, conflicts_with_all = ["prompt", "raw_prompt"])]
-    task: Task,
+    /// What to look for: ocr, table, formula, chart, spotting or seal [default: the pipeline's, else ocr]
+    #[arg(long, conflicts_with_all = ["prompt", "raw_prompt"])]
+    task: Option<Task>,
     /// A question of your own, put through the checkpoint's chat template; one that holds <|IMAGE_PLACEHOLDER|> is used as it stands
     #[arg(long, value_name = "TEXT", conflicts_with = "raw_prompt")]
     prompt: Option<String>,
@@ -123,6 +131,15 @@ pub struct InferArgs {
         value_name = "R"
     )]
     repetition_penalty: f32,
+    /// How the page is worked on before and after it is read: a built-in pipeline (default, plain, scan, columns, formula, table, private), one of yours, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "default")]
+    pipeline: String,
+    /// A plugin's file to use besides those that are installed; may be repeated
+    #[arg(long, value_name = "FILE")]
+    plugin: Vec<PathBuf>,
+    /// A setting of a plugin of the pipeline; may be repeated
+    #[arg(long, value_name = "PLUGIN.KEY=VALUE", value_parser = plugin_setting)]
+    set: Vec<PluginSetting>,
     /// Keep repeated text, and go on when the model repeats itself without end
     #[arg(long)]
     no_repetition_guard: bool,
@@ -151,6 +168,27 @@ enum PositionsArg {
     All,
 }
 
+/// A value for a setting of one of the pipeline's plugins.
+#[derive(Clone, Debug)]
+struct PluginSetting {
+    plugin: String,
+    key: String,
+    value: toml::Value,
+}
+
+fn plugin_setting(text: &str) -> Result<PluginSetting, String> {
+    let (name, value) = parse_pair(text)?;
+    // A plugin's id may hold points, a setting's key follows the last one.
+    match name.rsplit_once('.') {
+        Some((plugin, key)) if !plugin.is_empty() && !key.is_empty() => Ok(PluginSetting {
+            plugin: plugin.to_owned(),
+            key: key.to_owned(),
+            value,
+        }),
+        _ => Err(format!("{text:?} is not PLUGIN.KEY=VALUE, such as deskew.max-angle=5")),
+    }
+}
+
 fn dpi(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(value) if (10.0..=2400.0).contains(&value) => Ok(value),
@@ -166,11 +204,20 @@ fn positive(text: &str) -> Result<usize, String> {
 }
 
 impl InferArgs {
-    fn prompt_text(&self) -> PromptText {
-        match (&self.raw_prompt, &self.prompt) {
-            (Some(raw), _) => PromptText::Raw(raw.clone()),
-            (None, Some(text)) => PromptText::Text(text.clone()),
-            (None, None) => PromptText::Task(self.task),
+    fn prompt_text(&self, plan: &Plan) -> PromptText {
+        if let Some(raw) = &self.raw_prompt {
+            return PromptText::Raw(raw.clone());
+        }
+        if let Some(text) = &self.prompt {
+            return PromptText::Text(text.clone());
+        }
+        match (self.task, &plan.prompt) {
+            (Some(task), _) => PromptText::Task(task),
+            (None, Some(text)) => match text.parse() {
+                Ok(task) => PromptText::Task(task),
+                Err(_) => PromptText::Text(text.clone()),
+            },
+            (None, None) => PromptText::Task(Task::Ocr),
         }
     }
 
@@ -191,7 +238,48 @@ impl InferArgs {
         }
     }
 
-    fn read_options(&self, limits: PixelLimits) -> anyhow::Result<ReadOptions> {
+    /// The pipeline that was asked for, as this call wants it: its settings, and what the form of output needs.
+    fn plan(&self, registry: &Registry) -> anyhow::Result<Plan> {
+        let mut plan = Plan::find(&self.pipeline)?;
+        let is = |entry: &Entry, id: &str| {
+            let found = registry.find(&entry.full().plugin);
+            found.is_ok_and(|plugin| plugin.info.id == id)
+        };
+        if self.no_repetition_guard || self.ignore_eos {
+            plan.post.retain(|entry| !is(entry, GUARD));
+        }
+        if self.format == Format::Markdown && !plan.post.iter().any(|entry| is(entry, MARKDOWN)) {
+            plan.post.push(Entry::Name(MARKDOWN.into()));
+        }
+        if self.format == Format::Text {
+            for entry in plan.post.iter_mut().filter(|entry| is(entry, TABLES)) {
+                let mut full = entry.full();
+                full.settings.entry("form".into()).or_insert("tsv".into());
+                *entry = Entry::Full(full);
+            }
+        }
+        for setting in &self.set {
+            let wanted = registry.find(&setting.plugin)?.info.id.clone();
+            let mut known = false;
+            for entry in plan.pre.iter_mut().chain(&mut plan.post).filter(|entry| is(entry, &wanted)) {
+                let mut full = entry.full();
+                full.settings.insert(setting.key.clone(), setting.value.clone());
+                *entry = Entry::Full(full);
+                known = true;
+            }
+            if !known {
+                bail!(
+                    "--set {}.{}: the pipeline {} does not use {wanted}",
+                    setting.plugin,
+                    setting.key,
+                    self.pipeline
+                );
+            }
+        }
+        Ok(plan)
+    }
+
+    fn read_options(&self, limits: PixelLimits, plan: &Plan) -> anyhow::Result<ReadOptions> {
         let limits = PixelLimits {
             min_pixels: self.min_pixels.unwrap_or(limits.min_pixels),
             max_pixels: self.max_pixels.unwrap_or(limits.max_pixels),
@@ -204,11 +292,11 @@ impl InferArgs {
             );
         }
         Ok(ReadOptions {
-            prompt: self.prompt_text(),
+            prompt: self.prompt_text(plan),
             max_new_tokens: self.max_new_tokens,
             sampling: self.sampling(),
             ignore_eos: self.ignore_eos,
-            guard_repetition: !self.no_repetition_guard && !self.ignore_eos,
+            stop_loops: !self.no_repetition_guard && !self.ignore_eos,
             limits: Some(limits),
         })
     }
@@ -259,8 +347,9 @@ impl Outcome {
 struct Run<'a> {
     args: &'a InferArgs,
     reader: &'a Reader,
+    pipeline: &'a Pipeline,
     options: ReadOptions,
-    cancel: &'a AtomicBool,
+    cancel: &'a Arc<AtomicBool>,
     names: Option<OutputNames>,
     json: Vec<PageRecord>,
     outcome: Outcome,
@@ -291,7 +380,14 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         Some(folder) => Some(OutputNames::new(folder, args.format.extension())?),
         None => None,
     };
-    let Some(reader) = open(&args, cancel)? else {
+    let registry = Registry::of_user(args.plugin.clone()).map_err(anyhow::Error::msg)?;
+    if let Some(error) = registry.broken_file() {
+        bail!(error);
+    }
+    // A pipeline that cannot be is told before the weights are loaded.
+    let plan = args.plan(&registry)?;
+    let pipeline = Pipeline::new(&plan, &registry)?;
+    let Some(reader) = open(&args, &registry, cancel)? else {
         return Ok(ExitCode::from(INTERRUPTED));
     };
     let batch = batch || reader.card.is_some();
@@ -300,14 +396,15 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
             "note: reading with the {}: {}; `inkstone model download` fetches PaddleOCR-VL itself",
             card.name, card.about
         );
-        if args.prompt_text() != PromptText::Task(Task::Ocr) {
+        if args.prompt_text(&plan) != PromptText::Task(Task::Ocr) {
             eprintln!("note: it knows the task ocr alone, so --task and prompts are not used");
         }
     }
     let mut run = Run {
-        options: args.read_options(reader.limits())?,
+        options: args.read_options(reader.limits(), &plan)?,
         args: &args,
         reader: &reader,
+        pipeline: &pipeline,
         cancel,
         names,
         json: Vec::new(),
@@ -333,11 +430,11 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
 }
 
 /// Opens the checkpoint under a progress bar; none if it was cancelled.
-fn open(args: &InferArgs, cancel: &AtomicBool) -> anyhow::Result<Option<Reader>> {
+fn open(args: &InferArgs, registry: &Registry, cancel: &AtomicBool) -> anyhow::Result<Option<Reader>> {
     let folder = args.model_folder()?;
     let bar = progress_bar(args.quiet);
     bar.set_message("loading the weights");
-    let result = Reader::open(&folder, args.device, args.dtype, &mut |done, total| {
+    let result = Reader::open(&folder, args.device, args.dtype, registry, &mut |done, total| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
         !cancel.load(Ordering::SeqCst)
@@ -487,7 +584,9 @@ impl Run<'_> {
                 Some(file.with_context(|| format!("{}: cannot write", path.display()))?)
             }
         };
-        let streaming = self.args.format == Format::Text && self.names.is_none();
+        // What is printed as it comes was not post-processed.
+        let streaming =
+            self.args.format == Format::Text && self.names.is_none() && self.pipeline.keep_raw;
         let mut view = View::new(
             self.args.quiet,
             streaming && std::io::stdout().is_terminal(),
@@ -496,40 +595,51 @@ impl Run<'_> {
         view.start(name);
         let cancel = self.cancel;
         let recorder = logits.as_mut().map(|l| l as &mut dyn LogitsRecorder);
-        let result = self
-            .reader
-            .read(&job.images, &self.options, recorder, &mut |event| {
+        let sizes = job.images.iter().map(|i| [i.width(), i.height()]).collect();
+        let number = job.page.unwrap_or(1) as u32;
+        let result = self.reader.read_page(
+            self.pipeline,
+            job.images,
+            number,
+            &self.options,
+            recorder,
+            cancel,
+            &mut |event| {
                 view.show(event);
                 match cancel.load(Ordering::SeqCst) {
                     true => ControlFlow::Break(()),
                     false => ControlFlow::Continue(()),
                 }
-            });
+            },
+        );
         view.end();
-        let reading = result?;
-        if reading.generation.stop == StopReason::Cancelled {
+        let result = result?;
+        if result.reading.generation.stop == StopReason::Cancelled {
             self.outcome.cancelled = true;
         }
         if let (Some(file), Some(path)) = (logits, &self.args.logits) {
-            let ids = &reading.prompt.input_ids;
-            file.finish(ids, &reading.generation)
+            let ids = &result.reading.prompt.input_ids;
+            file.finish(ids, &result.reading.generation)
                 .with_context(|| format!("{}: cannot write", path.display()))?;
         }
-        let sizes = job.images.iter().map(|i| [i.width(), i.height()]).collect();
-        let (with_timings, page) = (self.args.timings, job.page);
+        for failure in &result.failures {
+            self.outcome.fail(format!("{name}: {failure}; the page was read without it"));
+        }
+        let timings = result.reading.generation.timings;
         let record = PageRecord::new(
             self.reader,
-            &reading,
+            result,
             job.sources,
-            page,
+            job.page,
             sizes,
-            with_timings,
+            self.pipeline.keep_raw,
+            self.args.timings,
         );
         if !self.args.quiet {
             for note in &record.notes {
                 eprintln!("note: {name}: {note}");
             }
-            eprintln!("{}", summary(&reading.generation.timings, &record));
+            eprintln!("{}", summary(&timings, &record));
         }
         self.deliver(record, stem, view.streamed)
     }
@@ -538,10 +648,15 @@ impl Run<'_> {
     fn deliver(&mut self, record: PageRecord, stem: &str, streamed: bool) -> anyhow::Result<()> {
         if let Some(names) = &self.names {
             let path = names.path(stem, record.page);
-            return Ok(write_whole(
-                &path,
-                render(&record, self.args.format).as_bytes(),
-            )?);
+            write_whole(&path, render(&record, self.args.format).as_bytes())?;
+            for file in record.other_files(self.args.format) {
+                write_whole(&names.beside(stem, record.page, &file.name), &file.data)?;
+            }
+            return Ok(());
+        }
+        let files = record.other_files(self.args.format).count();
+        if files > 0 && !self.args.quiet {
+            eprintln!("note: the pipeline made {files} more file(s); --out DIR keeps them");
         }
         match self.args.format {
             // Several JSON values one after another are no JSON, so they are printed together at the end.
@@ -590,7 +705,7 @@ fn print(text: &str) -> anyhow::Result<()> {
 fn summary(timings: &Timings, record: &PageRecord) -> String {
     let mut line = format!(
         "{} tokens, first after {:.2} s",
-        record.tokens.len(),
+        record.generated_tokens,
         timings.first_token().as_secs_f64()
     );
     if let Some(rate) = timings.decode_rate() {

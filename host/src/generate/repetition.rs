@@ -1,6 +1,6 @@
 //! Tells, while a model generates, that it will never get out of a loop.
 //!
-//! The check on finished text is the crate `repetition_guard`; this one saves the time until the token limit.
+//! The check on finished text is the plugin `repetition-guard`; this one saves the time until the token limit.
 
 /// The longest unit, in tokens, whose repetition is looked for.
 pub const LONGEST_UNIT: usize = 64;

@@ -4,6 +4,9 @@ use super::config::GenerationConfig;
 use super::repetition::{Loop, LoopDetector, LoopLimits};
 use crate::processor::tokenizer::Tokenizer;
 
+/// Tokens that a table rightly repeats: those of OTSL, which the model writes tables in.
+const TABLE_TOKENS: [&str; 6] = ["<ecel>", "<fcel>", "<xcel>", "<lcel>", "<ucel>", "<nl>"];
+
 /// Why an answer ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason {
@@ -35,10 +38,7 @@ impl StopRules {
         max_new_tokens: usize,
         loop_limits: Option<LoopLimits>,
     ) -> Self {
-        let structural: Vec<u32> = otsl::Tag::ALL
-            .iter()
-            .filter_map(|tag| tokenizer.id(tag.as_str()))
-            .collect();
+        let structural: Vec<u32> = TABLE_TOKENS.iter().filter_map(|tag| tokenizer.id(tag)).collect();
         let loops = loop_limits.map(|limits| LoopDetector::new(limits, &structural));
         Self {
             eos_token_ids: config.eos_token_ids.clone(),

@@ -2,16 +2,22 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use image::RgbImage;
 use image::imageops;
 use serde::Deserialize;
-use split_lines::{Cut, Page, Rect, split, straighten};
 
+use super::picture::{IDENTITY, apply, corners, from_plugin, to_plugin};
 use super::reader::{ReadError, ReadEvent, ReadOptions, Reader, Reading};
+use crate::generate::LogitsRecorder;
 use crate::generate::stop::StopReason;
-use crate::generate::{LogitsRecorder, Timings};
+use crate::plugin::settings::{GivenSettings, resolve};
+use crate::plugin::{
+    Affine, CallContext, FindError, Plugin, PluginError, Reason, Region, Registry, Setting,
+};
 use crate::processor::image::{PixelLimits, resize_bicubic};
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
@@ -73,9 +79,12 @@ impl ReaderCard {
     }
 }
 
-/// A region of the page and its text.
+/// The plugin that cuts pages into lines.
+const CUTTER: &str = "inkstone/split-lines";
+
+/// A line of the page and its text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Region {
+pub struct LineRegion {
     /// Its text.
     pub text: String,
     /// Its corners on the page in pixels: top left, top right, bottom right, bottom left.
@@ -97,6 +106,86 @@ pub fn line_image(crop: &RgbImage, format: LineFormat) -> RgbImage {
     )
 }
 
+/// The plugin that cuts pages into lines, with the settings that a model needs.
+pub(super) struct LineCutter {
+    plugin: Arc<Plugin>,
+    settings: Vec<Setting>,
+    /// The lines that the model was trained on.
+    pub(super) format: LineFormat,
+}
+
+/// A page cut into lines.
+struct Lines {
+    /// The page, straightened.
+    image: RgbImage,
+    to_page: Affine,
+    /// In reading order.
+    lines: Vec<Line>,
+}
+
+/// A line and the pieces that it is to be read in, on the straightened page.
+struct Line {
+    bounds: Region,
+    pieces: Vec<Region>,
+}
+
+impl LineCutter {
+    /// Finds the plugin.
+    ///
+    /// # Errors
+    /// When it cannot be loaded, or is another plugin of its name that does not take the settings.
+    pub(super) fn new(plugins: &Registry, format: LineFormat) -> Result<Self, FindError> {
+        let plugin = plugins.find(CUTTER)?;
+        let aspect = toml::Value::Float(f64::from(format.aspect));
+        let given = GivenSettings::from([
+            ("aspect".to_owned(), aspect),
+            ("output".to_owned(), "page".into()),
+        ]);
+        let settings = resolve(&plugin.info, &given).map_err(|reason| load_error(&plugin, reason))?;
+        Ok(Self {
+            plugin,
+            settings,
+            format,
+        })
+    }
+
+    fn cut(&self, page: &RgbImage, cancel: &Arc<AtomicBool>) -> Result<Lines, PluginError> {
+        let context = CallContext {
+            cancel: cancel.clone(),
+            ..CallContext::default()
+        };
+        let outputs = self.plugin.process_image(&to_plugin(page), &self.settings, &context)?.value;
+        let Ok([output]) = <[_; 1]>::try_from(outputs) else {
+            let why = "not one image of the page".to_owned();
+            return Err(load_error(&self.plugin, Reason::Nonsense(why)));
+        };
+        let mut lines: Vec<Line> = Vec::new();
+        for region in output.regions {
+            match (region.parent, lines.last_mut()) {
+                (Some(_), Some(line)) => line.pieces.push(region),
+                _ => lines.push(Line {
+                    bounds: region,
+                    pieces: Vec::new(),
+                }),
+            }
+        }
+        Ok(Lines {
+            image: from_plugin(output.image),
+            to_page: output.to_input.unwrap_or(IDENTITY),
+            lines,
+        })
+    }
+}
+
+fn load_error(plugin: &Plugin, reason: Reason) -> PluginError {
+    PluginError {
+        plugin: plugin.label(),
+        function: "process",
+        reason,
+        trace: Vec::new(),
+    }
+}
+
 impl Reader {
     /// Reads a page line by line. The texts of lines are joined by line ends, those of a line's pieces by spaces.
     ///
@@ -105,60 +194,57 @@ impl Reader {
     pub(super) fn read_lines(
         &self,
         page: &RgbImage,
-        format: LineFormat,
+        cutter: &LineCutter,
         options: &ReadOptions,
+        cancel: &Arc<AtomicBool>,
         observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
     ) -> Result<Reading, ReadError> {
         let started = Instant::now();
-        let (width, height) = (page.width() as usize, page.height() as usize);
-        let pixels = Page::new(page.as_raw(), width, height, 3)
-            .map_err(|error| ReadError::Page(error.to_string()))?;
-        let cut = split(&pixels);
-        let straight = RgbImage::from_raw(cut.width, cut.height, straighten(&pixels, &cut))
-            .ok_or_else(|| {
-                ReadError::Page("its straightened form has an impossible size".into())
-            })?;
-        let pieces: Vec<Vec<Rect>> = cut
-            .lines
-            .iter()
-            .map(|line| line.pieces(&cut, format.aspect))
-            .collect();
-        let total = pieces.iter().map(Vec::len).sum();
-        let mut whole = Gathered {
-            reading: Reading::empty(),
-            done: 0,
-            total,
+        let mut whole = Reading::empty();
+        let cut = match cutter.cut(page, cancel) {
+            Err(error) if error.reason == Reason::Cancelled => {
+                whole.generation.stop = StopReason::Cancelled;
+                return Ok(whole);
+            }
+            cut => cut?,
         };
-        whole.reading.preprocess = started.elapsed();
-        for (line, pieces) in cut.lines.iter().zip(pieces) {
-            let first_token = whole.reading.generation.tokens.len();
-            let mut texts: Vec<String> = Vec::new();
-            for rect in pieces {
-                if !texts.is_empty() {
+        let total = cut.lines.iter().map(|line| line.pieces.len()).sum();
+        let mut done = 0;
+        whole.preprocess = started.elapsed();
+        for line in &cut.lines {
+            let mut read = Reading::empty();
+            for piece in &line.pieces {
+                if !read.text.is_empty() {
                     let _ = observer(ReadEvent::Text(" "));
                 }
-                let crop = imageops::crop_imm(
-                    &straight,
-                    rect.left,
-                    rect.top,
-                    rect.width().max(1),
-                    rect.height().max(1),
-                );
-                let piece = self.read_line(&crop.to_image(), format, options, None, observer)?;
-                texts.push(piece.text.trim().to_owned());
-                if whole.add(piece, observer).is_break() {
+                let (x, y) = (piece.x as u32, piece.y as u32);
+                let (width, height) = (piece.width as u32, piece.height as u32);
+                let crop = imageops::crop_imm(&cut.image, x, y, width.max(1), height.max(1));
+                let mut one =
+                    self.read_line(&crop.to_image(), cutter.format, options, None, observer)?;
+                one.text = one.text.trim().to_owned();
+                read.append(one, " ");
+                done += 1;
+                if observer(ReadEvent::Lines { done, total }).is_break() {
+                    read.generation.stop = StopReason::Cancelled;
+                }
+                if read.generation.stop == StopReason::Cancelled {
                     break;
                 }
             }
-            texts.retain(|text| !text.is_empty());
-            let tokens = first_token..whole.reading.generation.tokens.len();
-            whole.line(&texts.join(" "), &cut, &line.bounds, tokens);
+            read.regions = vec![LineRegion {
+                text: read.text.clone(),
+                quad: corners(&line.bounds).map(|corner| apply(&cut.to_page, corner)),
+                tokens: 0..read.generation.tokens.len(),
+            }];
+            let cancelled = read.generation.stop == StopReason::Cancelled;
+            whole.append(read, "\n");
             let _ = observer(ReadEvent::Text("\n"));
-            if whole.reading.generation.stop == StopReason::Cancelled {
+            if cancelled {
                 break;
             }
         }
-        Ok(whole.reading)
+        Ok(whole)
     }
 
     /// Reads an image that holds one line.
@@ -185,70 +271,6 @@ impl Reader {
         };
         self.read_whole(&[line_image(line, format)], &options, recorder, observer)
     }
-}
-
-/// The readings of all pieces so far, as one.
-struct Gathered {
-    reading: Reading,
-    done: usize,
-    total: usize,
-}
-
-impl Gathered {
-    fn add(
-        &mut self,
-        piece: Reading,
-        observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        let (all, one) = (&mut self.reading.generation, piece.generation);
-        if self.done == 0 {
-            self.reading.prompt = piece.prompt;
-        }
-        all.tokens.extend(one.tokens);
-        all.prompt_tokens += one.prompt_tokens;
-        all.stop = match (all.stop, one.stop) {
-            // One piece that did not end by itself makes the page one that did not.
-            (_, StopReason::Cancelled) => StopReason::Cancelled,
-            (StopReason::EndOfAnswer(_), stop) => stop,
-            (stop, _) => stop,
-        };
-        add_timings(&mut all.timings, &one.timings);
-        self.reading.preprocess += piece.preprocess;
-        self.reading.cut = self.reading.cut.or(piece.cut);
-        self.reading.grids.extend(piece.grids);
-        self.done += 1;
-        let told = observer(ReadEvent::Lines {
-            done: self.done,
-            total: self.total,
-        });
-        if told.is_break() {
-            self.reading.generation.stop = StopReason::Cancelled;
-        }
-        match self.reading.generation.stop {
-            StopReason::Cancelled => ControlFlow::Break(()),
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    fn line(&mut self, text: &str, cut: &Cut, bounds: &Rect, tokens: std::ops::Range<usize>) {
-        if !self.reading.text.is_empty() {
-            self.reading.text.push('\n');
-        }
-        self.reading.text.push_str(text);
-        self.reading.regions.push(Region {
-            text: text.to_owned(),
-            quad: cut.quad(bounds),
-            tokens,
-        });
-    }
-}
-
-fn add_timings(all: &mut Timings, one: &Timings) {
-    all.vision += one.vision;
-    all.projector += one.projector;
-    all.prefill += one.prefill;
-    all.decode += one.decode;
-    all.decode_steps += one.decode_steps;
 }
 
 #[cfg(test)]

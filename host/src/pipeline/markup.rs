@@ -1,11 +1,10 @@
 //! The model's text as plain text, Markdown or HTML.
 
-use std::fmt::Write as _;
 use std::str::FromStr;
 
-use otsl::{Cell, Mode, Table, escape};
-
+use super::page::LINE;
 use super::record::PageRecord;
+use crate::plugin::{BlockKind, Document};
 
 /// A form of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -59,12 +58,18 @@ impl FromStr for Format {
     }
 }
 
-/// Writes one page in a form, with a line end at its end.
+/// The media type of the file that the `markdown` plugin makes.
+pub(super) const MARKDOWN: &str = "text/markdown";
+
+/// Writes one page in a form, with a line end at its end. Markdown is the file that the pipeline's `markdown` plugin made; without one it is the text.
 pub fn render(record: &PageRecord, format: Format) -> String {
     let mut out = match format {
-        Format::Text => to_text(&record.text),
-        Format::Markdown => to_markdown(&record.text),
-        Format::Html => to_html_page(&record.sources.join(", "), &record.text),
+        Format::Text => record.text.clone(),
+        Format::Markdown => match record.artifacts.iter().find(|a| a.media_type == MARKDOWN) {
+            Some(file) => String::from_utf8_lossy(&file.data).into_owned(),
+            None => record.text.clone(),
+        },
+        Format::Html => to_html_page(&record.sources.join(", "), &record.document),
         Format::Json => {
             serde_json::to_string_pretty(record).expect("a record holds nothing but JSON values")
         }
@@ -75,145 +80,122 @@ pub fn render(record: &PageRecord, format: Format) -> String {
     out
 }
 
-/// One part of a text.
-enum Part<'a> {
-    Text(&'a str),
-    Table(&'a str),
-}
-
-/// Splits a text at its OTSL table, if it has one that can be read.
-fn parts(text: &str) -> Vec<Part<'_>> {
-    match otsl::split_around(text) {
-        Some((before, table, after)) if otsl::parse(table).is_some() => {
-            vec![Part::Text(before), Part::Table(table), Part::Text(after)]
+/// The blocks' texts: lines below each other, all else apart by an empty line. A cell is part of its table, so it does not stand for itself.
+pub(super) fn to_text(document: &Document) -> String {
+    let mut out = String::new();
+    let mut after_line = false;
+    for block in document.pages.iter().flat_map(|page| &page.blocks) {
+        if matches!(block.kind, BlockKind::TableCell(_)) || block.text.trim().is_empty() {
+            continue;
         }
-        _ => vec![Part::Text(text)],
+        let line = is_line(&block.kind);
+        if !out.is_empty() {
+            out.push_str(if line && after_line { "\n" } else { "\n\n" });
+        }
+        // What a table plugin gives may start with empty cells, which are tabs.
+        out.push_str(block.text.trim_matches('\n'));
+        after_line = line;
     }
-}
-
-/// Joins the parts that are not blank by a separator.
-fn joined(text: &str, separator: &str, write: impl Fn(Part<'_>) -> String) -> String {
-    let written: Vec<String> = parts(text)
-        .into_iter()
-        .filter(|part| !matches!(part, Part::Text(t) if t.trim().is_empty()))
-        .map(write)
-        .collect();
-    written.join(separator)
-}
-
-fn to_text(text: &str) -> String {
-    joined(text, "\n", |part| match part {
-        Part::Text(text) => text.to_owned(),
-        Part::Table(table) => otsl::parse(table).map_or_else(String::new, |t| tab_separated(&t)),
-    })
-}
-
-/// A table's rows as lines of tab-separated cells; places that a cell reaches over are empty.
-fn tab_separated(table: &Table) -> String {
-    let line = |row: &Vec<Cell>| {
-        let cells: Vec<String> = row
-            .iter()
-            .map(|cell| match cell {
-                Cell::Origin { text, .. } => text.split_whitespace().collect::<Vec<_>>().join(" "),
-                Cell::Covered => String::new(),
-            })
-            .collect();
-        cells.join("\t")
-    };
-    table.rows.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn to_markdown(text: &str) -> String {
-    joined(text, "\n\n", |part| match part {
-        Part::Text(text) => dollar_formulas(text.trim_matches('\n')),
-        Part::Table(table) => html_table(table),
-    })
-}
-
-fn html_table(table: &str) -> String {
-    otsl::to_html(table, Mode::Robust).unwrap_or_default()
-}
-
-/// Writes `\(x\)` as `$x$` and `\[x\]` as `$$x$$`, which is what Markdown renderers know. A text without them keeps its dollar signs; one
-/// with them has its own escaped, so that an amount of money does not open a formula.
-fn dollar_formulas(text: &str) -> String {
-    if !["\\(", "\\["].iter().any(|open| text.contains(open)) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    let forms = [("\\(", "\\)", "$"), ("\\[", "\\]", "$$")];
-    loop {
-        let next = forms
-            .iter()
-            .filter_map(|form| Some((rest.find(form.0)?, form)))
-            .min_by_key(|(at, _)| *at);
-        let Some((at, (open, close, mark))) = next else {
-            break;
-        };
-        let inner = &rest[at + open.len()..];
-        let Some(end) = inner.find(close) else {
-            break;
-        };
-        out.push_str(&rest[..at].replace('$', "\\$"));
-        let _ = write!(out, "{mark}{}{mark}", inner[..end].trim());
-        rest = &inner[end + close.len()..];
-    }
-    out.push_str(&rest.replace('$', "\\$"));
     out
 }
 
-fn to_html_page(title: &str, text: &str) -> String {
-    let body = joined(text, "\n", |part| match part {
-        Part::Text(text) => text
-            .split("\n\n")
-            .filter(|paragraph| !paragraph.trim().is_empty())
-            .map(|paragraph| {
+fn is_line(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::Other(kind) if kind == LINE) || matches!(kind, BlockKind::ListItem(_))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn to_html_page(title: &str, document: &Document) -> String {
+    let mut body: Vec<String> = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    let flush = |lines: &mut Vec<String>, body: &mut Vec<String>| {
+        if !lines.is_empty() {
+            body.push(format!("<p>{}</p>", std::mem::take(lines).join("<br>\n")));
+        }
+    };
+    for block in document.pages.iter().flat_map(|page| &page.blocks) {
+        let text = block.text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        if is_line(&block.kind) {
+            lines.extend(text.lines().map(escape));
+            continue;
+        }
+        flush(&mut lines, &mut body);
+        match &block.kind {
+            BlockKind::TableCell(_) => {}
+            BlockKind::Heading(level) => body.push(format!("<h{level}>{}</h{level}>", escape(text))),
+            // The bundled plugin writes HTML, and escapes what the model wrote.
+            BlockKind::Table if text.starts_with("<table") => body.push(text.to_owned()),
+            BlockKind::Table | BlockKind::Code => body.push(format!("<pre>{}</pre>", escape(text))),
+            _ => body.extend(text.split("\n\n").filter(|p| !p.trim().is_empty()).map(|paragraph| {
                 let lines: Vec<String> = paragraph.trim().lines().map(escape).collect();
                 format!("<p>{}</p>", lines.join("<br>\n"))
-            })
-            .collect::<Vec<_>>()
-            .join("\n"),
-        Part::Table(table) => html_table(table),
-    });
+            })),
+        }
+    }
+    flush(&mut lines, &mut body);
     format!(
-        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>table {{ border-collapse: collapse }} td {{ border: 1px solid; padding: 0.2em 0.5em }}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n",
-        escape(title)
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>table {{ border-collapse: collapse }} td, th {{ border: 1px solid; padding: 0.2em 0.5em }}</style>\n</head>\n<body>\n{}\n</body>\n</html>\n",
+        escape(title),
+        body.join("\n")
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plugin::{Block, Page};
 
-    const TABLE: &str = "Prices\n<fcel>A<fcel>B & C<nl><fcel>1<lcel><nl>";
-
-    #[test]
-    fn tables_become_tabs_or_html() {
-        assert_eq!(to_text(TABLE), "Prices\n\nA\tB & C\n1\t");
-        let markdown = to_markdown(TABLE);
-        assert!(markdown.starts_with("Prices\n\n<table>"), "{markdown}");
-        assert!(markdown.contains("B &amp; C") && markdown.contains("colspan=\"2\""));
-        let html = to_html_page("a<b", TABLE);
-        assert!(html.contains("<title>a&lt;b</title>") && html.contains("<p>Prices</p>\n<table>"));
+    fn document(blocks: &[(BlockKind, &str)]) -> Document {
+        let blocks = blocks.iter().map(|(kind, text)| Block {
+            kind: kind.clone(),
+            text: (*text).into(),
+            source: (*text).into(),
+            region: None,
+            spans: Vec::new(),
+        });
+        Document {
+            language: None,
+            pages: vec![Page {
+                number: 1,
+                width: 0,
+                height: 0,
+                blocks: blocks.collect(),
+            }],
+        }
     }
 
     #[test]
-    fn formulas_get_dollars_and_money_keeps_them() {
-        assert_eq!(to_markdown("costs $5 or $6"), "costs $5 or $6");
-        assert_eq!(
-            to_markdown(r"$5 is \( x \) and \[y^2\]."),
-            r"\$5 is $x$ and $$y^2$$."
-        );
-        assert_eq!(
-            to_markdown(r"open \( never closed"),
-            r"open \( never closed"
-        );
+    fn lines_stay_together_and_other_blocks_apart() {
+        let line = || BlockKind::Other(LINE.into());
+        let page = document(&[
+            (line(), "one"),
+            (line(), "two"),
+            (BlockKind::Table, "\ta\n1\t2"),
+            (BlockKind::Paragraph, "  "),
+            (BlockKind::Paragraph, "end"),
+        ]);
+        assert_eq!(to_text(&page), "one\ntwo\n\n\ta\n1\t2\n\nend");
+        let html = to_html_page("a<b", &page);
+        assert!(html.contains("<title>a&lt;b</title>"));
+        assert!(html.contains("<p>one<br>\ntwo</p>\n<pre>a\n1\t2</pre>\n<p>end</p>"), "{html}");
     }
 
     #[test]
-    fn text_in_html_is_escaped() {
-        let html = to_html_page("t", "a < b\nc\n\n<script>");
+    fn text_in_html_is_escaped_and_tables_are_not() {
+        let html = to_html_page(
+            "t",
+            &document(&[
+                (BlockKind::Paragraph, "a < b\nc\n\n<script>"),
+                (BlockKind::Heading(2), "A & B"),
+                (BlockKind::Table, "<table><tr><td>1</td></tr></table>"),
+            ]),
+        );
         assert!(html.contains("<p>a &lt; b<br>\nc</p>\n<p>&lt;script&gt;</p>"));
+        assert!(html.contains("<h2>A &amp; B</h2>\n<table><tr>"));
     }
 }

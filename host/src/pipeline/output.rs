@@ -44,6 +44,12 @@ impl OutputNames {
         name
     }
 
+    /// The file that a plugin made of a page and calls `name`.
+    pub fn beside(&self, stem: &str, page: Option<usize>, name: &str) -> PathBuf {
+        let page = page.map_or_else(String::new, |n| format!("-p{n:04}"));
+        self.folder.join(format!("{stem}{page}-{name}"))
+    }
+
     /// The file of a page (from 1) of a document of several, or of a document of one.
     pub fn path(&self, stem: &str, page: Option<usize>) -> PathBuf {
         let page = page.map_or_else(String::new, |n| format!("-p{n:04}"));

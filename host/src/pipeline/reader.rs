@@ -2,12 +2,13 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use image::RgbImage;
-use repetition_guard::{Rule, TABLE_MIN_CHARS, TEXT_MIN_CHARS, truncate};
 
-use super::line_reader::{ReaderCard, Region};
+use super::line_reader::{LineCutter, LineRegion, ReaderCard};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::weights_file::WeightFiles;
 use crate::device::{self, DeviceSpec, Dtype, Engine, OpenError};
@@ -21,6 +22,7 @@ use crate::generate::{
 use crate::model::Prompt;
 use crate::model::config::{ConfigError, ModelConfig};
 use crate::model::observe::Progress;
+use crate::plugin::{FindError, PluginError, Registry};
 use crate::processor::chat_template::{ChatTemplate, TemplateError};
 use crate::processor::image::{Grid, ImageProcessor, PixelLimits, ResizeError};
 use crate::processor::prompt::{EncodedPrompt, PromptError, PromptText, encode_prompt};
@@ -56,6 +58,9 @@ pub enum OpenReaderError {
     /// The device cannot be had, or the weights do not fit.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The plugin that cuts pages into lines cannot be had.
+    #[error(transparent)]
+    Plugin(#[from] FindError),
 }
 
 /// Why a page could not be read.
@@ -63,6 +68,9 @@ pub enum OpenReaderError {
 pub enum ReadError {
     /// A page cannot be cut into lines.
     #[error("cannot cut the page into lines: {0}")]
+    Lines(#[from] PluginError),
+    /// A pipeline makes something of a page that cannot be read so.
+    #[error("{0}")]
     Page(String),
     /// A model for single lines was asked about several pages at once.
     #[error(
@@ -94,8 +102,8 @@ pub struct ReadOptions {
     pub sampling: SamplerConfig,
     /// Whether to go on after the model says that it is done.
     pub ignore_eos: bool,
-    /// Whether to stop when the answer repeats itself without end, and to cut repeated text afterwards.
-    pub guard_repetition: bool,
+    /// Whether to stop when the answer repeats itself without end.
+    pub stop_loops: bool,
     /// The smallest and largest image, instead of the checkpoint's own limits.
     pub limits: Option<PixelLimits>,
 }
@@ -119,10 +127,8 @@ pub enum ReadEvent<'a> {
 /// A page that was read.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The text, repetitions cut where that was asked for.
+    /// The text, as the model wrote it.
     pub text: String,
-    /// The rule by which repeated text was cut.
-    pub cut: Option<Rule>,
     /// The prompt as the model saw it.
     pub prompt: EncodedPrompt,
     /// The images' grids, in patches.
@@ -132,7 +138,7 @@ pub struct Reading {
     /// Time to resize the images and encode the prompt, and to cut the page into lines where that was done.
     pub preprocess: Duration,
     /// The lines of a page that was cut into them, in reading order.
-    pub regions: Vec<Region>,
+    pub regions: Vec<LineRegion>,
 }
 
 impl Reading {
@@ -140,7 +146,6 @@ impl Reading {
     pub(super) fn empty() -> Self {
         Self {
             text: String::new(),
-            cut: None,
             prompt: EncodedPrompt {
                 input_ids: Vec::new(),
                 text: String::new(),
@@ -158,6 +163,37 @@ impl Reading {
             regions: Vec::new(),
         }
     }
+
+    /// Adds what was read next of the same page. Its text follows after a separator; one part that did not end by itself makes the whole one that did not.
+    pub(super) fn append(&mut self, next: Self, separator: &str) {
+        let (all, one) = (&mut self.generation, next.generation);
+        if all.tokens.is_empty() && all.prompt_tokens == 0 {
+            self.prompt = next.prompt;
+        } else if !self.text.is_empty() && !next.text.is_empty() {
+            self.text.push_str(separator);
+        }
+        self.text.push_str(&next.text);
+        let before = all.tokens.len();
+        self.regions.extend(next.regions.into_iter().map(|region| LineRegion {
+            tokens: region.tokens.start + before..region.tokens.end + before,
+            ..region
+        }));
+        all.tokens.extend(one.tokens);
+        all.prompt_tokens += one.prompt_tokens;
+        all.end = one.end;
+        all.stop = match (all.stop, one.stop) {
+            (_, StopReason::Cancelled) => StopReason::Cancelled,
+            (StopReason::EndOfAnswer(_), stop) => stop,
+            (stop, _) => stop,
+        };
+        all.timings.vision += one.timings.vision;
+        all.timings.projector += one.timings.projector;
+        all.timings.prefill += one.timings.prefill;
+        all.timings.decode += one.timings.decode;
+        all.timings.decode_steps += one.timings.decode_steps;
+        self.preprocess += next.preprocess;
+        self.grids.extend(next.grids);
+    }
 }
 
 /// A model with all that it takes to go from images to text.
@@ -173,10 +209,11 @@ pub struct Reader {
     template: ChatTemplate,
     processor: ImageProcessor,
     generation: GenerationConfig,
+    lines: Option<LineCutter>,
 }
 
 impl Reader {
-    /// Opens a checkpoint folder on a device. `progress` is told how many of how many tensors are read; returning `false` cancels.
+    /// Opens a checkpoint folder on a device; a model for single lines takes the plugin that cuts pages into lines from `plugins`. `progress` is told how many of how many tensors are read; returning `false` cancels.
     ///
     /// # Errors
     /// When a file is missing or broken, or the device cannot be had. The message names the file.
@@ -184,6 +221,7 @@ impl Reader {
         folder: &Path,
         device: DeviceSpec,
         dtype: Dtype,
+        plugins: &Registry,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<Self, OpenReaderError> {
         if !folder.is_dir() {
@@ -199,6 +237,10 @@ impl Reader {
         let processor = ImageProcessor::from_file(folder.join("preprocessor_config.json"))?;
         let generation = GenerationConfig::from_dir(folder, &tokenizer)?;
         let card = ReaderCard::from_dir(folder).map_err(OpenReaderError::Card)?;
+        let lines = match &card {
+            Some(card) => Some(LineCutter::new(plugins, card.line)?),
+            None => None,
+        };
         let weights = WeightFiles::open(folder)?;
         let engine = device::open(device, dtype, &config, &weights, progress)?;
         let notes = template.notes.iter().chain(&generation.notes).cloned();
@@ -211,6 +253,7 @@ impl Reader {
             template,
             processor,
             generation,
+            lines,
         })
     }
 
@@ -239,17 +282,18 @@ impl Reader {
         images: &[RgbImage],
         options: &ReadOptions,
         recorder: Option<&mut dyn LogitsRecorder>,
+        cancel: &Arc<AtomicBool>,
         observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
     ) -> Result<Reading, ReadError> {
-        let Some(card) = &self.card else {
+        let Some(lines) = &self.lines else {
             return self.read_whole(images, options, recorder, observer);
         };
         let [page] = images else {
             return Err(ReadError::OnePage);
         };
         match recorder {
-            Some(_) => self.read_line(page, card.line, options, recorder, observer),
-            None => self.read_lines(page, card.line, options, observer),
+            Some(_) => self.read_line(page, lines.format, options, recorder, observer),
+            None => self.read_lines(page, lines, options, cancel, observer),
         }
     }
 
@@ -292,21 +336,9 @@ impl Reader {
             let _ = observer(ReadEvent::Text(&rest));
         }
         let ids: Vec<u32> = generation.tokens.iter().map(|t| t.id).collect();
-        let whole = self.tokenizer.decode(&ids, !keep_special)?;
-        let (text, cut) = if options.guard_repetition {
-            let least = if otsl::contains_otsl(&whole) {
-                TABLE_MIN_CHARS
-            } else {
-                TEXT_MIN_CHARS
-            };
-            let kept = truncate(&whole, least);
-            (kept.text.to_owned(), kept.rule)
-        } else {
-            (whole, None)
-        };
+        let text = self.tokenizer.decode(&ids, !keep_special)?;
         Ok(Reading {
             text,
-            cut,
             prompt: encoded,
             grids: prompt.images.iter().map(|image| image.grid).collect(),
             generation,
@@ -355,7 +387,7 @@ impl Reader {
             .max_new_tokens
             .min(room.saturating_sub(prompt_tokens))
             .max(1);
-        let loops = options.guard_repetition.then(LoopLimits::default);
+        let loops = options.stop_loops.then(LoopLimits::default);
         DecodeOptions {
             sampling: options.sampling,
             stop: StopRules::new(&config, &self.tokenizer, most, loops),

@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
-use super::reader::{Reader, Reading};
+use super::markup::{Format, MARKDOWN, to_text};
+use super::page::PageResult;
+use super::picture::corners;
+use super::reader::Reader;
 use crate::generate::stop::StopReason;
+use crate::plugin::{Artifact, Block, BlockKind, Document};
 
 /// One generated token.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,16 +20,55 @@ pub struct TokenRecord {
     pub log_prob: f32,
 }
 
-/// One region of the page, where it was cut into regions.
+/// One block of the page, in reading order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct RegionRecord {
-    /// Its text.
+pub struct BlockRecord {
+    /// `line`, `paragraph`, `heading 2`, `table`, `formula` and so on.
+    pub kind: String,
+    /// Its text, post-processed.
     pub text: String,
-    /// Its corners on the page in pixels: top left, top right, bottom right, bottom left.
-    pub quad: [[f32; 2]; 4],
-    /// Mean probability of its tokens; absent where there are none.
+    /// What the model wrote, where that is something else and may be shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Its corners on the page in pixels: top left, top right, bottom right, bottom left; absent where its place is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quad: Option<[[f32; 2]; 4]>,
+    /// Mean confidence of its text, 0 to 1; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mean_confidence: Option<f64>,
+}
+
+impl BlockRecord {
+    fn new(block: &Block, keep_raw: bool) -> Self {
+        let quad = block.region.as_ref().map(|region| match region.outline.as_slice() {
+            [a, b, c, d] => [a, b, c, d].map(|p| [p.x, p.y]),
+            _ => corners(region).map(|(x, y)| [x, y]),
+        });
+        let known = block.spans.iter().filter_map(|span| {
+            let length = f64::from(span.end.saturating_sub(span.start));
+            Some((f64::from(span.confidence?) * length, length))
+        });
+        let (sum, length) = known.fold((0.0, 0.0), |all, one| (all.0 + one.0, all.1 + one.1));
+        Self {
+            kind: match &block.kind {
+                BlockKind::Paragraph => "paragraph".into(),
+                BlockKind::Heading(level) => format!("heading {level}"),
+                BlockKind::ListItem(_) => "list item".into(),
+                BlockKind::Table => "table".into(),
+                BlockKind::TableCell(_) => "table cell".into(),
+                BlockKind::Formula => "formula".into(),
+                BlockKind::Figure => "figure".into(),
+                BlockKind::Chart => "chart".into(),
+                BlockKind::Seal => "seal".into(),
+                BlockKind::Code => "code".into(),
+                BlockKind::Other(kind) => kind.clone(),
+            },
+            text: block.text.clone(),
+            source: (keep_raw && block.source != block.text).then(|| block.source.clone()),
+            quad,
+            mean_confidence: (length > 0.0).then(|| sum / length),
+        }
+    }
 }
 
 /// Seconds spent in each stage.
@@ -70,11 +113,10 @@ pub struct PageRecord {
     pub image_sizes: Vec<[u32; 2]>,
     /// Each image's grid `[t, h, w]`, in patches.
     pub grid_thw: Vec<[usize; 3]>,
-    /// The text.
+    /// The text, post-processed.
     pub text: String,
-    /// The regions of the page in reading order, where it was cut into regions.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub regions: Vec<RegionRecord>,
+    /// The parts of the page in reading order.
+    pub blocks: Vec<BlockRecord>,
     /// Mean probability of the tokens, 0 to 1; absent where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mean_confidence: Option<f64>,
@@ -84,8 +126,11 @@ pub struct PageRecord {
     pub notes: Vec<String>,
     /// Tokens of the prompt.
     pub prompt_tokens: usize,
-    /// The generated tokens, without the one that ended the answer.
-    pub tokens: Vec<TokenRecord>,
+    /// Number of generated tokens, without the one that ended the answer.
+    pub generated_tokens: usize,
+    /// These tokens; absent where the pipeline keeps the model's own words to itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tokens: Option<Vec<TokenRecord>>,
     /// The device.
     pub device: String,
     /// The dtype that it computed with.
@@ -95,44 +140,42 @@ pub struct PageRecord {
     /// Where the time went, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timings: Option<TimingsRecord>,
+    /// Plugins that failed, with the reason; the page was read without them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub failed_plugins: Vec<String>,
+    /// The document that the other forms of output are written from.
+    #[serde(skip)]
+    pub document: Document,
+    /// Files that plugins made of it.
+    #[serde(skip)]
+    pub artifacts: Vec<Artifact>,
 }
 
 impl PageRecord {
-    /// Gathers what is known about a reading of `sources`.
+    /// Gathers what is known about a page that was read from `sources`.
     pub fn new(
         reader: &Reader,
-        reading: &Reading,
+        result: PageResult,
         sources: Vec<String>,
         page: Option<usize>,
         image_sizes: Vec<[u32; 2]>,
+        keep_raw: bool,
         with_timings: bool,
     ) -> Self {
-        let generation = &reading.generation;
-        let tokens: Vec<TokenRecord> = generation
-            .tokens
-            .iter()
-            .map(|token| TokenRecord {
-                id: token.id,
-                text: reader.tokenizer().token(token.id).unwrap_or_default(),
-                log_prob: token.log_prob,
-            })
-            .collect();
-        let confidence = |tokens: &[TokenRecord]| {
-            let sum: f64 = tokens.iter().map(|t| f64::from(t.log_prob).exp()).sum();
-            (!tokens.is_empty()).then(|| sum / tokens.len() as f64)
-        };
-        let regions = reading.regions.iter().map(|region| RegionRecord {
-            text: region.text.clone(),
-            quad: region.quad.map(|(x, y)| [x, y]),
-            mean_confidence: confidence(&tokens[region.tokens.clone()]),
+        let generation = &result.reading.generation;
+        let tokens = generation.tokens.iter().map(|token| TokenRecord {
+            id: token.id,
+            text: reader.tokenizer().token(token.id).unwrap_or_default(),
+            log_prob: token.log_prob,
         });
-        let mut notes = reading.prompt.notes.clone();
+        let sum: f64 = generation.tokens.iter().map(|t| f64::from(t.log_prob).exp()).sum();
+        let count = generation.tokens.len();
+        let mut notes = result.reading.prompt.notes.clone();
         let stop = match generation.stop {
             StopReason::EndOfAnswer(_) => "end-of-answer",
             StopReason::Length => {
                 notes.push(format!(
-                    "stopped after {} tokens without an end; raise --max-new-tokens to go on",
-                    generation.tokens.len()
+                    "stopped after {count} tokens without an end; raise --max-new-tokens to go on"
                 ));
                 "length"
             }
@@ -145,27 +188,27 @@ impl PageRecord {
             }
             StopReason::Cancelled => "cancelled",
         };
-        if let Some(rule) = reading.cut {
-            notes.push(format!("repeated text was cut ({rule:?})"));
-        }
+        notes.extend(result.notes);
         let timings = &generation.timings;
+        let blocks = result.document.pages.iter().flat_map(|page| &page.blocks);
         Self {
             sources,
             page,
             image_sizes,
-            grid_thw: reading.grids.iter().map(|g| [g.t, g.h, g.w]).collect(),
-            text: reading.text.clone(),
-            regions: regions.collect(),
-            mean_confidence: confidence(&tokens),
+            grid_thw: result.reading.grids.iter().map(|g| [g.t, g.h, g.w]).collect(),
+            text: to_text(&result.document),
+            blocks: blocks.map(|block| BlockRecord::new(block, keep_raw)).collect(),
+            mean_confidence: (count > 0).then(|| sum / count as f64),
             stop,
             notes,
             prompt_tokens: generation.prompt_tokens,
-            tokens,
+            generated_tokens: count,
+            tokens: keep_raw.then(|| tokens.collect()),
             device: reader.engine().info().device.to_string(),
             dtype: reader.engine().info().dtype.name(),
             model: reader.folder.display().to_string(),
             timings: with_timings.then(|| TimingsRecord {
-                preprocess_s: reading.preprocess.as_secs_f64(),
+                preprocess_s: result.reading.preprocess.as_secs_f64(),
                 vision_s: timings.vision.as_secs_f64(),
                 projector_s: timings.projector.as_secs_f64(),
                 prefill_s: timings.prefill.as_secs_f64(),
@@ -174,6 +217,16 @@ impl PageRecord {
                 first_token_s: timings.first_token().as_secs_f64(),
                 peak_memory_bytes: peak_memory_bytes(),
             }),
+            failed_plugins: result.failures.iter().map(ToString::to_string).collect(),
+            document: result.document,
+            artifacts: result.artifacts,
         }
+    }
+
+    /// The files that plugins made, but for the one that a form of output is.
+    pub fn other_files(&self, format: Format) -> impl Iterator<Item = &Artifact> {
+        self.artifacts
+            .iter()
+            .filter(move |file| format != Format::Markdown || file.media_type != MARKDOWN)
     }
 }

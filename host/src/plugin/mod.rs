@@ -19,6 +19,7 @@ mod registry;
 mod runtime;
 pub mod settings;
 mod state;
+mod template;
 mod tensor;
 
 pub use call::{CallContext, Outcome, TensorPair};
@@ -30,6 +31,7 @@ pub use limits::Limits;
 pub use registry::{Change, FindError, InstallError, Listed, Registry};
 pub use runtime::Runtime;
 pub use state::{Level, LogLine, ProgressListener};
+pub use template::{Language, TemplateError, write_project};
 pub use tensor::{Element, MemoryTensor, TensorSource};
 
 pub use bindings::values::exports::ocr::plugins::document_processor::{

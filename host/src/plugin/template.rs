@@ -8,52 +8,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use super::kind::Kind;
+
 mod files;
 #[cfg(test)]
 mod tests;
-
-/// What a plugin does; its world in the WIT package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An image in, images and regions out.
-    Image,
-    /// A document in, the document and files out.
-    Document,
-    /// Compares the logits of two runs.
-    TensorMetric,
-    /// Compares texts that were read with what they should be.
-    TextMetric,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 4] = [
-        Self::Image,
-        Self::Document,
-        Self::TensorMetric,
-        Self::TextMetric,
-    ];
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Image => "image",
-            Self::Document => "document",
-            Self::TensorMetric => "tensor-metric",
-            Self::TextMetric => "text-metric",
-        })
-    }
-}
-
-impl FromStr for Kind {
-    type Err = TemplateError;
-
-    fn from_str(text: &str) -> Result<Self, TemplateError> {
-        let named = Self::ALL.into_iter().find(|kind| kind.to_string() == text);
-        named.ok_or_else(|| TemplateError::Kind(text.into()))
-    }
-}
 
 /// What a plugin is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,14 +31,15 @@ const SMALLEST: f64 = -708.0;
 #[inline]
 pub(crate) fn exp(x: f64) -> f64 {
     let inside = if x < SMALLEST { SMALLEST } else { x };
-    let k = (inside * std::f64::consts::LOG2_E + ROUND) - ROUND;
+    let rounded = inside * std::f64::consts::LOG2_E + ROUND;
+    let k = rounded - ROUND;
     let r = (inside - k * LN_2_HIGH) - k * LN_2_LOW;
     let series = SERIES
         .iter()
         .rev()
         .fold(0.0, |sum, coefficient| sum * r + coefficient);
-    // The exponent's bits of 2^k; k is at least -1022.
-    let power = f64::from_bits(((k as i64 + 1023) as u64) << 52);
+    // 2^k: the last bits of `rounded` are k, which is at least -1022; with the bias of 1023 they are the exponent.
+    let power = f64::from_bits((rounded.to_bits() << 52).wrapping_add(1023 << 52));
     if x < SMALLEST { 0.0 } else { series * power }
 }
 

@@ -7,6 +7,8 @@ use crate::exp::exp;
 pub(crate) struct Position {
     /// exp(logit - largest logit) of the baseline.
     weights: Vec<f64>,
+    /// log p - log q.
+    ratios: Vec<f64>,
 }
 
 impl Position {
@@ -20,30 +22,33 @@ impl Position {
         self.weights.clear();
         self.weights
             .extend(baseline.iter().map(|&b| exp(f64::from(b) - b_top)));
-        let b_total: f64 = total(self.weights.iter().copied());
-        let c_total: f64 = total(candidate.iter().map(|&c| exp(f64::from(c) - c_top)));
+        let b_total = total(&self.weights, &self.weights, |&weight, _| weight);
+        let c_total = total(candidate, candidate, |&c, _| exp(f64::from(c) - c_top));
+        self.ratios.clear();
         let (b_log, c_log) = (b_top + b_total.ln(), c_top + c_total.ln());
-        let terms =
-            self.weights
-                .iter()
-                .zip(baseline.iter().zip(candidate))
-                .map(|(&weight, (&b, &c))| {
-                    let ratio = (f64::from(b) - b_log) - (f64::from(c) - c_log);
-                    // A weight of 0 wins over any ratio; a weight of NaN has to stay.
-                    if weight == 0.0 { 0.0 } else { weight * ratio }
-                });
-        let divergence = total(terms) / b_total;
+        let both = baseline.iter().zip(candidate);
+        self.ratios
+            .extend(both.map(|(&b, &c)| (f64::from(b) - b_log) - (f64::from(c) - c_log)));
+        let divergence = total(&self.weights, &self.ratios, |&weight, &ratio| {
+            // A weight of 0 wins over any ratio; a weight of NaN has to stay.
+            if weight == 0.0 { 0.0 } else { weight * ratio }
+        }) / b_total;
         // It is never negative; rounding may make it so by a hair.
         if divergence < 0.0 { 0.0 } else { divergence }
     }
 }
 
-/// A sum in eight parts, whose additions need not wait for each other.
+/// The sum of `term` over two slices of one length, in eight parts whose additions need not wait for each other.
 #[inline]
-fn total(values: impl Iterator<Item = f64>) -> f64 {
+fn total<A, B>(a: &[A], b: &[B], term: impl Fn(&A, &B) -> f64) -> f64 {
     let mut parts = [0.0; 8];
-    for (at, value) in values.enumerate() {
-        parts[at % 8] += value;
+    let (a, a_rest) = a.as_chunks::<8>();
+    let (b, b_rest) = b.as_chunks::<8>();
+    for (a, b) in a.iter().zip(b) {
+        for (part, (a, b)) in parts.iter_mut().zip(a.iter().zip(b)) {
+            *part += term(a, b);
+        }
     }
-    parts.iter().sum()
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| term(a, b)).sum();
+    parts.iter().sum::<f64>() + rest
 }

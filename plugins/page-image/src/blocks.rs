@@ -18,24 +18,30 @@ pub struct Block {
     pub area: Rect,
     /// What stands in it, in no order. May be empty only where the page has a single block.
     pub segments: Vec<Segment>,
+    /// Whether it is, or is a part of, a column beside another.
+    pub is_column: bool,
 }
 
 /// The blocks of an area in reading order: what stands above columns, the columns one after the other, and what is below them.
 pub fn blocks(segments: Vec<Segment>, area: Rect) -> Vec<Block> {
     let mut out = Vec::new();
-    read(segments, area, &mut out);
+    read(segments, area, false, &mut out);
     out
 }
 
 /// Reads a part of a page: its bands from the top down, and bands with a common river column by column.
-fn read(mut segments: Vec<Segment>, mut area: Rect, out: &mut Vec<Block>) {
+fn read(mut segments: Vec<Segment>, mut area: Rect, is_column: bool, out: &mut Vec<Block>) {
     segments.sort_by_key(|segment| (segment.core.top, segment.core.left));
     let mut bands = bands(segments);
     loop {
         // The first run of bands that a river divides; what stands before it is a block, or all where there is none.
         let Some((start, end, middle)) = divided(&bands) else {
             let segments = bands.into_iter().flatten().collect();
-            out.push(Block { area, segments });
+            out.push(Block {
+                area,
+                segments,
+                is_column,
+            });
             return;
         };
         let rest = bands.split_off(end);
@@ -43,7 +49,11 @@ fn read(mut segments: Vec<Segment>, mut area: Rect, out: &mut Vec<Block>) {
         if !bands.is_empty() {
             let below = split_below(&mut area, &bands, &columns);
             let segments = bands.into_iter().flatten().collect();
-            out.push(Block { area, segments });
+            out.push(Block {
+                area,
+                segments,
+                is_column,
+            });
             area = below;
         }
         let below = (!rest.is_empty()).then(|| split_below(&mut area, &columns, &rest));
@@ -53,8 +63,8 @@ fn read(mut segments: Vec<Segment>, mut area: Rect, out: &mut Vec<Block>) {
             .partition(|segment| segment.core.left + segment.core.right < 2 * middle);
         let (mut left_area, mut right_area) = (area, area);
         (left_area.right, right_area.left) = (middle, middle);
-        read(left, left_area, out);
-        read(right, right_area, out);
+        read(left, left_area, true, out);
+        read(right, right_area, true, out);
         let Some(below) = below else { return };
         (area, bands) = (below, rest);
     }

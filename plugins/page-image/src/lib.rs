@@ -1,7 +1,7 @@
 //! What the plugins for page images share.
 //!
 //! The way of a page: it becomes gray ([`Gray`]), its paper is made white and its ink is found ([`Ink`]); its skew is measured on the ink
-//! ([`skew`]) and turned back ([`Turn`]); ink that hangs together becomes [`components`], of which rules, frames, pictures and specks go and
+//! ([`skew`]) and turned back ([`Turn`], [`level`]); ink that hangs together becomes [`components`], of which rules, frames, pictures and specks go and
 //! light text on dark bands comes forth ([`marks`]); neighbouring components become [`segments`] of a line; and segments become the
 //! [`blocks`] of the page in the order in which they are read.
 //!
@@ -10,6 +10,7 @@
 pub mod blocks;
 pub mod components;
 mod ink;
+mod level;
 pub mod marks;
 mod page;
 pub mod plugin;
@@ -22,6 +23,7 @@ mod turn;
 pub use blocks::{Block, blocks};
 pub use components::{Component, Components, components};
 pub use ink::{Gray, Ink};
+pub use level::{Level, level};
 pub use marks::{Marks, marks};
 pub use page::{MOST_PIXELS, Page, PageError, crop, on_white};
 pub use progress::{Progress, unheard};

@@ -91,7 +91,8 @@ pub fn letter_height(found: &Components) -> u32 {
     middle(&heights).max(5)
 }
 
-fn is_rule(bounds: &Rect, height: u32) -> bool {
+/// Whether a component of these bounds is a rule, on a page whose letters are `height` pixels high.
+pub fn is_rule(bounds: &Rect, height: u32) -> bool {
     let (long, thick) = (
         bounds.width().max(bounds.height()),
         bounds.width().min(bounds.height()),

@@ -1,11 +1,8 @@
 //! From a page to its lines.
 
-use page_image::{Gray, Page, Progress, Rect, Turn, blocks, marks, segments, skew, unheard};
+use page_image::{Page, Progress, Rect, Turn, blocks, level, marks, segments, unheard};
 
 use crate::layout;
-
-/// Below this the page is left as it is, in degrees: over a line of 1500 px it is a quarter of a letter's height.
-const STRAIGHT: f32 = 0.12;
 
 /// A line of text.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,32 +40,19 @@ pub fn split(page: &Page<'_>) -> Cut {
 /// # Errors
 /// Those of `progress`.
 pub fn split_with<E>(page: &Page<'_>, progress: &mut Progress<'_, E>) -> Result<Cut, E> {
-    let mut gray = Gray::of(page);
+    let level = level(page, &mut progress.part(0.0, 0.8))?;
+    let size = |turn: Turn| (turn.width, turn.height);
+    let (width, height) = level.turn.map_or((page.width(), page.height()), size);
     let mut cut = Cut {
-        angle: 0.0,
-        width: page.width() as u32,
-        height: page.height() as u32,
+        angle: level.angle,
+        width: width as u32,
+        height: height as u32,
         lines: Vec::new(),
         page: (page.width() as u32, page.height() as u32),
     };
-    let Some(mut ink) = gray.ink(&mut progress.part(0.0, 0.2))? else {
+    let Some(ink) = level.ink else {
         return Ok(cut);
     };
-    let angle = skew::angle(&ink, &mut progress.part(0.2, 0.3))?;
-    if angle.abs() >= STRAIGHT {
-        cut.angle = angle;
-        let turn = cut.turn();
-        (cut.width, cut.height) = (turn.width as u32, turn.height as u32);
-        gray = Gray {
-            pixels: turn.apply(&gray.pixels, 1, &mut progress.part(0.3, 0.6))?,
-            width: turn.width,
-            height: turn.height,
-        };
-        match gray.ink(&mut progress.part(0.6, 0.8))? {
-            Some(straight) => ink = straight,
-            None => return Ok(cut),
-        }
-    }
     let marks = marks(&ink, &mut progress.part(0.8, 0.9))?;
     let segments = segments(&marks, &mut progress.part(0.9, 1.0))?;
     let area = Rect {
