@@ -101,6 +101,28 @@ fn gathered(mut runs: Vec<Run>, mut parents: Vec<u32>) -> Components {
 }
 
 impl Components {
+    /// The chosen components as a picture of the given size, that of the picture that they were found in.
+    pub fn chosen(
+        &self,
+        width: usize,
+        height: usize,
+        is_chosen: impl Fn(&Component) -> bool,
+    ) -> Ink {
+        let chosen: Vec<bool> = self.list.iter().map(is_chosen).collect();
+        let mut pixels = vec![false; width * height];
+        for run in &self.runs {
+            if chosen[run.component as usize] {
+                let row = run.row as usize * width;
+                pixels[row + run.start as usize..row + run.end as usize].fill(true);
+            }
+        }
+        Ink {
+            pixels,
+            width,
+            height,
+        }
+    }
+
     /// The picture of one component alone, as large as its bounds.
     pub fn picture(&self, index: usize) -> Ink {
         let bounds = self.list[index].bounds;
@@ -181,5 +203,12 @@ mod tests {
         let dotted = labelled(&ink(&["#####", "#...#", "#.#.#", "#...#", "#####"]));
         assert_eq!(dotted.list.len(), 2);
         assert!(!dotted.picture(0).pixels[12]);
+    }
+
+    #[test]
+    fn chosen_components_stay_where_they_are() {
+        let found = labelled(&ink(&["#..##", "....#", "#...."]));
+        let large = found.chosen(5, 3, |component| component.area > 1);
+        assert_eq!(large.pixels, ink(&["...##", "....#", "....."]).pixels);
     }
 }
