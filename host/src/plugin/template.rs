@@ -55,9 +55,6 @@ impl FromStr for Language {
 /// Why no project was written.
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
-    /// There is no such kind.
-    #[error("{0:?} is no kind of plugin: image, document, tensor-metric or text-metric")]
-    Kind(String),
     /// There is no such language.
     #[error("there is no project for the language {0:?}: rust, python, js or c")]
     Language(String),
