@@ -124,7 +124,7 @@ for deb in "$new"/debs/*.deb; do
   echo "$name=$version" >> "$new/apt/packages"
 done
 
-# A wrapper, so that the libraries' folder is no concern of the caller's. WASM_SDK_SYSROOT: the sysroot by another path.
+# A wrapper, so that the libraries' folder is no concern of the caller's.
 real=$(find "$new/usr" -path '*/bin/rustc' | head -n 1)
 driver=$(find "$new/usr" -name 'librustc_driver*.so' | head -n 1)
 [ -n "$real" ] && [ -n "$driver" ] || die "$compiler has no rustc where it is looked for"
@@ -135,7 +135,7 @@ cat > "$new/bin/rustc" << END
 #!/bin/sh
 sdk=\${0%/bin/rustc}
 export LD_LIBRARY_PATH="\$sdk/$(below "$driver"):\$sdk/$(below "${llvm:-$driver}")\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
-exec "\$sdk/${real#"$new"/}" \${WASM_SDK_SYSROOT:+--sysroot "\$WASM_SDK_SYSROOT"} "\$@"
+exec "\$sdk/${real#"$new"/}" "\$@"
 END
 chmod +x "$new/bin/rustc"
 "$new/bin/rustc" --version > /dev/null || die "the compiler does not run"

@@ -162,12 +162,7 @@ impl<'a> Builder<'a> {
         total: usize,
     ) -> anyhow::Result<Self> {
         let target_dir = workspace.target_dir.join("components");
-        let forbidden = machine_paths(&[
-            &workspace.root,
-            &target_dir,
-            &toolchain.sysroot,
-            &toolchain.real_sysroot,
-        ])?;
+        let forbidden = machine_paths(&[&workspace.root, &target_dir, &toolchain.sysroot])?;
         Ok(Self {
             workspace,
             toolchain,

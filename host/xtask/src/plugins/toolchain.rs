@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use serde::Deserialize;
 
 use super::component::cargo_home;
@@ -33,10 +33,8 @@ pub struct Toolchain {
     pub compiler: Compiler,
     /// The cargo that drives it.
     pub cargo: PathBuf,
-    /// Its sysroot by the path that cargo knows.
+    /// Its sysroot.
     pub sysroot: PathBuf,
-    /// Its sysroot by the path where it is.
-    pub real_sysroot: PathBuf,
     rustc: OsString,
     /// The commit that it was built from: rustc's name for its library sources.
     commit: String,
@@ -102,13 +100,11 @@ impl Toolchain {
         if let Some(target) = TARGETS.iter().find(|target| has_std(&sysroot, target)) {
             compiler.target = (*target).to_owned();
             eprintln!("compiler: {}, target {target}", compiler.rustc);
-            let real_sysroot = sysroot.clone();
             let commit = version.commit;
             return Ok(Self {
                 compiler,
                 cargo,
                 sysroot,
-                real_sysroot,
                 rustc,
                 commit,
                 tools,
@@ -116,7 +112,7 @@ impl Toolchain {
             });
         }
         let rustc = set_up(&workspace.root.join("plugins/tools/wasm-sdk.sh"))?;
-        let real_sysroot = sysroot_of(&rustc)?;
+        let sysroot = sysroot_of(&rustc)?;
         let version = Version::of(&rustc)?;
         let folder = Path::new(&rustc)
             .ancestors()
@@ -128,13 +124,11 @@ impl Toolchain {
         compiler.llvm = version.llvm;
         compiler.target = TARGETS[0].to_owned();
         compiler.std = packages.lines().collect::<Vec<_>>().join(" ");
-        let sysroot = link_sysroot(&workspace.root.join("plugins/target"), &real_sysroot)?;
         let commit = version.commit;
         Ok(Self {
             compiler,
             cargo,
             sysroot,
-            real_sysroot,
             rustc,
             commit,
             tools,
@@ -196,9 +190,6 @@ impl Toolchain {
         command.env("RUSTC", &self.rustc);
         if self.build_std {
             command.env("RUSTC_BOOTSTRAP", "1");
-            command.env("WASM_SDK_SYSROOT", &self.sysroot);
-            // Cargo's memory of what a compiler said does not know of that variable.
-            command.env("CARGO_CACHE_RUSTC_INFO", "0");
         }
     }
 
@@ -218,14 +209,9 @@ impl Toolchain {
         for folder in self.package_folders(workspace)? {
             pairs.push((folder, "/packages".to_owned()));
         }
-        let sources = self.real_sysroot.join(library);
-        let linked = self.sysroot.join(library);
-        // Inside the workspace cargo says where a file is from there.
-        if let Ok(relative) = linked.strip_prefix(workspace.root.join("plugins")) {
-            pairs.push((relative.to_owned(), std.clone()));
-        }
+        let sources = self.sysroot.join(library);
         let real = sources.canonicalize().unwrap_or_else(|_| sources.clone());
-        pairs.extend([real, sources, linked].map(|path| (path, std.clone())));
+        pairs.extend([real, sources].map(|path| (path, std.clone())));
         let text = |path: PathBuf| path.into_os_string().into_string();
         pairs
             .into_iter()
@@ -319,28 +305,6 @@ fn set_up(script: &Path) -> anyhow::Result<OsString> {
     Ok(path.trim().into())
 }
 
-/// Makes the sysroot appear inside the plugin workspace and returns its path there. Cargo numbers crates by their path from the workspace, or
-/// by the whole path where they are outside, and the numbers end in symbol names: with a library elsewhere, the bytes would depend on where.
-fn link_sysroot(target: &Path, real: &Path) -> anyhow::Result<PathBuf> {
-    let sysroot = target.join("wasm-sysroot");
-    let (link, lib) = (sysroot.join("lib"), real.join("lib"));
-    if fs::read_link(&link).is_ok_and(|to| to == lib) {
-        return Ok(sysroot);
-    }
-    fs::create_dir_all(&sysroot).with_context(|| sysroot.display().to_string())?;
-    match fs::remove_file(&link) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            bail!("{}: {error}", link.display())
-        }
-        _ => {}
-    }
-    #[cfg(unix)]
-    std::os::unix::fs::symlink(&lib, &link).with_context(|| link.display().to_string())?;
-    #[cfg(not(unix))]
-    bail!("the compiler of wasm-sdk.sh needs symbolic links");
-    Ok(sysroot)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,21 +334,5 @@ mod tests {
         fs::write(folder.join("libstd-0123.rlib"), "").unwrap();
         assert!(has_std(sysroot.path(), "wasm32-wasip2"));
         assert!(!has_std(sysroot.path(), "wasm32-unknown-unknown"));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn the_sysroot_is_linked_and_linked_anew() {
-        let folder = tempfile::tempdir().unwrap();
-        for real in ["one", "two", "two"] {
-            let real = folder.path().join(real);
-            fs::create_dir_all(real.join("lib/rustlib")).unwrap();
-            let sysroot = link_sysroot(&folder.path().join("target"), &real).unwrap();
-            assert_eq!(sysroot, folder.path().join("target/wasm-sysroot"));
-            assert_eq!(
-                fs::read_link(sysroot.join("lib")).unwrap(),
-                real.join("lib")
-            );
-        }
     }
 }
