@@ -37,7 +37,11 @@ usage: cargo xtask tidy
            --list       names them and says which are out of date";
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    // Cargo says at run time where the package is. What it said when this was compiled may be another checkout: with one target folder for
+    // both, cargo takes the program of one for the other's.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR");
+    let package = package.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let root = Path::new(&package).join("../..");
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let command = arguments.first().map_or("", String::as_str);
     let result = match command {
