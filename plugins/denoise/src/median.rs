@@ -14,10 +14,10 @@ pub struct Median {
 impl Median {
     /// The picture, `channels` bytes a pixel and each of them by itself, with noise taken out.
     ///
-    /// A value becomes the median of those in its window that are like it, where they are the most: paper and the inside of strokes grow smooth, and nothing flows over an edge
-    /// (a median in place of the mean of J.-S. Lee's sigma filter, Computer Vision, Graphics, and Image Processing 24, 1983). A value that
-    /// is darker, or lighter, than all of its eight neighbours and like none of them is an impulse and becomes the median of the whole window.
-    /// Beyond its edges the picture goes on with its last pixels.
+    /// A value becomes the median of those in its window that are like it, where they are the most: paper and the inside of strokes grow smooth, and
+    /// nothing flows over an edge (a median in place of the mean of J.-S. Lee's sigma filter, Computer Vision, Graphics, and Image Processing
+    /// 24, 1983). A value that is darker, or lighter, than all of its eight neighbours and like none of them is an impulse and becomes the median of
+    /// the whole window. Beyond its edges the picture goes on with its last pixels.
     ///
     /// # Errors
     /// Those of `progress`.
