@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::pipeline::Reader;
+use inkstone::plugin::Registry;
 use serde_json::{Value, json};
 
 fn fixture(case: &str) -> PathBuf {
@@ -26,7 +27,8 @@ fn copy(case: &str) -> tempfile::TempDir {
 
 /// The error of opening a folder, or nothing where it opens.
 fn open(folder: &Path) -> Result<Reader, String> {
-    Reader::open(folder, DeviceSpec::CPU, Dtype::Float32, &mut |_, _| true)
+    let plugins = Registry::bundled()?;
+    Reader::open(folder, DeviceSpec::CPU, Dtype::Float32, &plugins, &mut |_, _| true)
         .map_err(|error| error.to_string())
 }
 

@@ -4,18 +4,22 @@
 //! little, so that a change in the cut, the scaling, the model or the decoding that makes it read worse is noticed.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use image::RgbImage;
 use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::generate::sampler::SamplerConfig;
 use inkstone::pipeline::{ReadOptions, Reader, Reading, demo_folder};
+use inkstone::plugin::Registry;
 use inkstone::processor::prompt::PromptText;
 use inkstone::processor::task::Task;
 use inkstone_tests::{character_errors, path};
 
 fn reader() -> Reader {
     let folder = demo_folder().expect("the demo reader can be unpacked");
-    Reader::open(&folder, DeviceSpec::CPU, Dtype::Float32, &mut |_, _| true).expect("it opens")
+    let plugins = Registry::bundled().expect("a registry");
+    Reader::open(&folder, DeviceSpec::CPU, Dtype::Float32, &plugins, &mut |_, _| true)
+        .expect("it opens")
 }
 
 fn options() -> ReadOptions {
@@ -24,7 +28,7 @@ fn options() -> ReadOptions {
         max_new_tokens: 4096,
         sampling: SamplerConfig::default(),
         ignore_eos: false,
-        guard_repetition: true,
+        stop_loops: true,
         limits: None,
     }
 }
@@ -73,6 +77,7 @@ fn pages_are_read_in_order_with_boxes() {
                 std::slice::from_ref(&page),
                 &options(),
                 None,
+                &Arc::default(),
                 &mut |event| {
                     if let inkstone::pipeline::ReadEvent::Text(text) = event {
                         streamed.push_str(text);
@@ -119,6 +124,7 @@ fn an_empty_page_has_no_text() {
             &[page],
             &options(),
             None,
+            &Arc::default(),
             &mut |_| ControlFlow::Continue(()),
         )
         .unwrap();

@@ -7,6 +7,7 @@ use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::model::rope::mrope_positions;
 use inkstone::model::{ModelError, Prompt, Rows};
 use inkstone::pipeline::{ReadOptions, Reader};
+use inkstone::plugin::Registry;
 use inkstone::processor::image::Grid;
 use inkstone::processor::prompt::PromptText;
 use safetensors::SafeTensors;
@@ -55,6 +56,7 @@ fn open(case: &str, dtype: Dtype) -> Reader {
         &fixtures().join(case),
         DeviceSpec::CPU,
         dtype,
+        &Registry::bundled().expect("a registry"),
         &mut |_, _| true,
     )
     .expect(case)
@@ -71,7 +73,7 @@ fn encode(reader: &Reader, images: &[&str], text: &str) -> Prompt {
         max_new_tokens: 200,
         sampling: Default::default(),
         ignore_eos: false,
-        guard_repetition: false,
+        stop_loops: false,
         limits: None,
     };
     reader.encode(&images, &options).expect("a prompt").0
@@ -317,7 +319,9 @@ fn shards_and_names_make_no_difference() {
     };
     let logits = |folder: &Path| {
         let mut always = |_, _| true;
-        let reader = Reader::open(folder, DeviceSpec::CPU, Dtype::Float32, &mut always).unwrap();
+        let plugins = Registry::bundled().unwrap();
+        let reader =
+            Reader::open(folder, DeviceSpec::CPU, Dtype::Float32, &plugins, &mut always).unwrap();
         prompt_logits(&reader, &encode(&reader, &["page"], "OCR:"))
     };
     let sharded = logits(&fixtures().join("tied-t5"));

@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn every_built_in_pipeline_finds_its_plugins() {
-        let registry = Registry::new(None, None, Vec::new()).unwrap();
+        let registry = Registry::bundled().unwrap();
         for (name, _) in BUILT_IN {
             let plan = Plan::find(name).unwrap();
             let pipeline = Pipeline::new(&plan, &registry).unwrap();
@@ -280,7 +280,7 @@ mod tests {
         let told = |text: &str| Plan::parse(text, "my.toml").unwrap_err().to_string();
         assert!(told("pre = 3").contains("my.toml"));
         assert!(told("before = []").contains("before"));
-        let registry = Registry::new(None, None, Vec::new()).unwrap();
+        let registry = Registry::bundled().unwrap();
         let wrong = |text: &str| {
             let plan = Plan::parse(text, "my.toml").unwrap();
             Pipeline::new(&plan, &registry).err().unwrap().to_string()

@@ -13,7 +13,7 @@ macro_rules! bundled {
 }
 
 bundled! {
-    "deskew" "binarize" "crop-margin" "split-lines" "split-columns"
+    "deskew" "binarize" "crop-margin" "split-lines" "split-columns" "denoise"
     "markdown" "otsl-to-html" "join-lines" "repetition-guard" "find-replace" "redact"
     "mre" "top1" "top-k" "cosine" "max-abs" "mean-abs" "kl-divergence"
     "cer" "wer" "ned" "bleu" "chrf" "teds" "teds-s"

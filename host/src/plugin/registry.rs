@@ -134,6 +134,14 @@ impl Registry {
         })
     }
 
+    /// The bundled plugins alone, compiled anew by each program.
+    ///
+    /// # Errors
+    /// When the machine cannot run WebAssembly.
+    pub fn bundled() -> Result<Self, String> {
+        Self::new(None, None, Vec::new())
+    }
+
     /// The registry of this program's user, with some files besides: compiled code below the cache folder, plugins in
     /// `<config folder>/plugins`.
     ///
