@@ -15,7 +15,7 @@ use image::RgbImage;
 use indicatif::{ProgressBar, ProgressStyle};
 use inkstone_kernels::cpu::Cpu;
 
-use super::INTERRUPTED;
+use super::{INTERRUPTED, told};
 use crate::device::{DeviceSpec, Dtype, OpenError};
 use crate::files::write_whole;
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
@@ -48,7 +48,7 @@ Examples:
   inkstone infer --image scans/ --out text --format markdown
   inkstone infer --image table.png --task table --format html
   inkstone infer --image report.pdf --pages 1-3,7 --format json
-  inkstone infer --image scan.jpg --pipeline scan --set deskew.max-angle=5
+  inkstone infer --image scan.jpg --pipeline scan --set deskew.most=5
   inkstone infer --image a.png b.png --prompt \"Compare the two pages.\"
 
 Several --image files form one prompt; folders, patterns, PDFs and multi-frame files are read page by page, each with its own prompt.
@@ -186,7 +186,7 @@ fn plugin_setting(text: &str) -> Result<PluginSetting, String> {
             value,
         }),
         _ => Err(format!(
-            "{text:?} is not PLUGIN.KEY=VALUE, such as deskew.max-angle=5"
+            "{text:?} is not PLUGIN.KEY=VALUE, such as deskew.most=5"
         )),
     }
 }
@@ -594,11 +594,18 @@ impl Run<'_> {
             None => job.sources.join(", "),
         };
         if let Err(error) = self.try_job(job, &name, stem) {
-            self.outcome.fail(format!("{name}: {error:#}"));
+            self.outcome.fail(format!("{name}: {}", told(&error)));
+            self.outcome.cancelled |= self.cancel.load(Ordering::SeqCst);
         }
     }
 
     fn try_job(&mut self, job: Job, name: &str, stem: &str) -> anyhow::Result<()> {
+        if self.args.logits.is_some() && !self.pipeline.keep_raw {
+            bail!(
+                "--logits would store what the pipeline {} keeps to itself; use another pipeline",
+                self.args.pipeline
+            );
+        }
         let mut logits = match &self.args.logits {
             None => None,
             Some(path) => {

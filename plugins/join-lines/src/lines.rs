@@ -20,12 +20,21 @@ pub(crate) struct Line {
 
 /// What is worked on together.
 pub(crate) enum Run {
-    /// Neighbouring paragraphs of one line each.
+    /// Neighbouring lines and paragraphs of one line each.
     Blocks(Vec<Block>),
     /// A paragraph of several lines.
     Text(Block),
     /// Anything else.
     Other(Block),
+}
+
+/// Whether blocks of a kind are prose, whole or a line of it: readers that go line by line call theirs `line`.
+fn is_prose(kind: &BlockKind) -> bool {
+    match kind {
+        BlockKind::Paragraph => true,
+        BlockKind::Other(name) => name == "line",
+        _ => false,
+    }
 }
 
 /// A page's blocks as runs, in order.
@@ -37,7 +46,7 @@ pub(crate) fn runs(blocks: Vec<Block>) -> Vec<Run> {
             .lines()
             .filter(|line| !line.trim().is_empty())
             .count();
-        if block.kind != BlockKind::Paragraph || lines == 0 {
+        if !is_prose(&block.kind) || lines == 0 {
             runs.push(Run::Other(block));
         } else if lines > 1 {
             runs.push(Run::Text(block));

@@ -61,6 +61,34 @@ fn lines(lines: &[(f32, f32, &str)]) -> Vec<Block> {
 }
 
 #[test]
+fn lines_of_a_line_reader_become_paragraphs() {
+    let page = lines(&[
+        (10.0, 10.0, "A line that is long enough and"),
+        (10.0, 40.0, "another one that ends it."),
+        (10.0, 140.0, "Alone"),
+    ]);
+    let line = |block: Block| Block {
+        kind: BlockKind::Other("line".into()),
+        ..block
+    };
+    let blocks = run(page.into_iter().map(line).collect());
+    assert_eq!(
+        texts(&blocks),
+        [
+            "A line that is long enough and another one that ends it.",
+            "Alone"
+        ]
+    );
+    assert_eq!(blocks[0].kind, BlockKind::Paragraph);
+    assert_eq!(blocks[1].kind, BlockKind::Other("line".into()));
+    let other = Block {
+        kind: BlockKind::Other("sidebar".into()),
+        ..plain("one\ntwo")
+    };
+    assert_eq!(run(vec![other.clone()]), [other]);
+}
+
+#[test]
 fn prose_with_line_ends() {
     let text = "\
 The quick brown fox jumps over the lazy dog and runs a-
