@@ -53,14 +53,13 @@ fn context() -> CallContext {
 
 /// The smallest image processor that gives its input back: it neither reads nor copies a pixel.
 fn pass_through() -> Vec<u8> {
-    let parts = ["w", "h", "format", "given", "dpi", "data", "length"];
     let image = json!({
-        "width": "$w", "height": "$h", "format": "rgba8", "dpi": null, "data": { "$raw": ["$data", "$length"] }
+        "width": "$w", "height": "$h", "format": "rgba8", "dpi": null, "data": "$data"
     });
-    let stores = [0, 1, 5, 6].map(|n| format!("(i32.store @{} (local.get {n}))", parts[n]));
     let mut fixture = Fixture::new(Kind::Image)
         .answer("/0/image", image)
-        .working(&stores.concat());
+        .working("(i32.store @w (local.get 0)) (i32.store @h (local.get 1))")
+        .working("(i32.store @data (local.get 5)) (i32.store offset=4 @data (local.get 6))");
     // Its memory grows to what it is given.
     fixture.allocator = Some(
         "(if (i32.gt_u (global.get $top) (i32.shl (memory.size) (i32.const 16)))
@@ -85,7 +84,9 @@ fn texts() -> (String, String) {
     let letter = |i: usize| char::from(b'a' + ((i * 7919 + i / 26) % 26) as u8);
     let right: String = (0..CHARACTERS).map(letter).collect();
     let read = right.chars().enumerate();
-    let read = read.map(|(i, c)| if i % 20 == 3 { '#' } else { c }).collect();
+    let read = read
+        .map(|(i, c)| if i % 20 == 3 { '#' } else { c })
+        .collect();
     (read, right)
 }
 
@@ -212,9 +213,8 @@ fn tensors<M: TensorMetric>(
     }
     let settings = native_settings(&M::info(), &[]).expect("settings");
     let pair = || {
-        let tensor = |values: &Vec<f32>| {
-            inkstone_plugin::Tensor::from_vec(shape.clone(), values.clone())
-        };
+        let tensor =
+            |values: &Vec<f32>| inkstone_plugin::Tensor::from_vec(shape.clone(), values.clone());
         inkstone_plugin::TensorPair {
             name: "logits".into(),
             baseline: tensor(&logits[0]),

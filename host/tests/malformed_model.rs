@@ -28,8 +28,14 @@ fn copy(case: &str) -> tempfile::TempDir {
 /// The error of opening a folder, or nothing where it opens.
 fn open(folder: &Path) -> Result<Reader, String> {
     let plugins = Registry::bundled()?;
-    Reader::open(folder, DeviceSpec::CPU, Dtype::Float32, &plugins, &mut |_, _| true)
-        .map_err(|error| error.to_string())
+    Reader::open(
+        folder,
+        DeviceSpec::CPU,
+        Dtype::Float32,
+        &plugins,
+        &mut |_, _| true,
+    )
+    .map_err(|error| error.to_string())
 }
 
 fn error(folder: &Path) -> String {

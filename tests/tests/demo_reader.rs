@@ -18,8 +18,14 @@ use inkstone_tests::{character_errors, path};
 fn reader() -> Reader {
     let folder = demo_folder().expect("the demo reader can be unpacked");
     let plugins = Registry::bundled().expect("a registry");
-    Reader::open(&folder, DeviceSpec::CPU, Dtype::Float32, &plugins, &mut |_, _| true)
-        .expect("it opens")
+    Reader::open(
+        &folder,
+        DeviceSpec::CPU,
+        Dtype::Float32,
+        &plugins,
+        &mut |_, _| true,
+    )
+    .expect("it opens")
 }
 
 fn options() -> ReadOptions {
@@ -120,13 +126,9 @@ fn pages_are_read_in_order_with_boxes() {
 fn an_empty_page_has_no_text() {
     let page = RgbImage::from_pixel(300, 200, image::Rgb([250; 3]));
     let reading = reader()
-        .read(
-            &[page],
-            &options(),
-            None,
-            &Arc::default(),
-            &mut |_| ControlFlow::Continue(()),
-        )
+        .read(&[page], &options(), None, &Arc::default(), &mut |_| {
+            ControlFlow::Continue(())
+        })
         .unwrap();
     assert_eq!((reading.text.as_str(), reading.regions.len()), ("", 0));
 }

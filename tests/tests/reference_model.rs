@@ -320,8 +320,14 @@ fn shards_and_names_make_no_difference() {
     let logits = |folder: &Path| {
         let mut always = |_, _| true;
         let plugins = Registry::bundled().unwrap();
-        let reader =
-            Reader::open(folder, DeviceSpec::CPU, Dtype::Float32, &plugins, &mut always).unwrap();
+        let reader = Reader::open(
+            folder,
+            DeviceSpec::CPU,
+            Dtype::Float32,
+            &plugins,
+            &mut always,
+        )
+        .unwrap();
         prompt_logits(&reader, &encode(&reader, &["page"], "OCR:"))
     };
     let sharded = logits(&fixtures().join("tied-t5"));

@@ -25,11 +25,11 @@ use crate::generate::{LogitsRecorder, Timings};
 use crate::model::observe::{Progress, Stage};
 use crate::paths;
 use crate::pipeline::{
-    DEMO_NAME, Entry, Format, OpenReaderError, OutputNames, PageRecord, Pipeline, Plan, ReadEvent,
-    ReadOptions, Reader, demo_folder, render,
+    DEMO_NAME, Entry, Format, OpenReaderError, OutputNames, PageImages, PageRecord, Pipeline, Plan,
+    ReadEvent, ReadOptions, Reader, demo_folder, render,
 };
-use crate::plugin::Registry;
 use crate::plugin::settings::parse_pair;
+use crate::plugin::{Change, Registry};
 use crate::processor::image::PixelLimits;
 use crate::processor::input::{Document, InputOptions, Inputs, Page, PageSelection};
 use crate::processor::prompt::PromptText;
@@ -355,7 +355,9 @@ impl Outcome {
 struct Run<'a> {
     args: &'a InferArgs,
     reader: &'a Reader,
-    pipeline: &'a Pipeline,
+    pipeline: Pipeline,
+    plan: &'a Plan,
+    registry: &'a Registry,
     options: ReadOptions,
     cancel: &'a Arc<AtomicBool>,
     names: Option<OutputNames>,
@@ -412,7 +414,9 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         options: args.read_options(reader.limits(), &plan)?,
         args: &args,
         reader: &reader,
-        pipeline: &pipeline,
+        pipeline,
+        plan: &plan,
+        registry: &registry,
         cancel,
         names,
         json: Vec::new(),
@@ -427,6 +431,7 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
     if batch {
         for document in &inputs.documents {
             run.document(document);
+            run.reload_plugins();
             if run.outcome.cancelled {
                 break;
             }
@@ -550,6 +555,28 @@ impl Run<'_> {
         self.job(job, &stem);
     }
 
+    /// Takes up plugin files that were changed meanwhile. What cannot be loaded is told, and the plugin as it was goes on.
+    fn reload_plugins(&mut self) {
+        let changes = self.registry.refresh();
+        for change in &changes {
+            match change {
+                Change::Failed(path, error) => {
+                    eprintln!("warning: {}: not reloaded: {error}", path.display());
+                }
+                Change::Reloaded(path) if !self.args.quiet => {
+                    eprintln!("note: reloaded {}", path.display());
+                }
+                _ => {}
+            }
+        }
+        if !changes.is_empty() {
+            match Pipeline::new(self.plan, self.registry) {
+                Ok(pipeline) => self.pipeline = pipeline,
+                Err(error) => eprintln!("warning: the pipeline stays as it was: {error}"),
+            }
+        }
+    }
+
     /// Reads a document page by page.
     fn document(&mut self, document: &Document) {
         let pages = match document.open(&self.input_options()) {
@@ -630,11 +657,15 @@ impl Run<'_> {
         let cancel = self.cancel;
         let recorder = logits.as_mut().map(|l| l as &mut dyn LogitsRecorder);
         let sizes = job.images.iter().map(|i| [i.width(), i.height()]).collect();
-        let number = job.page.unwrap_or(1) as u32;
+        let page = PageImages {
+            images: job.images,
+            number: job
+                .page
+                .map_or(1, |page| u32::try_from(page).unwrap_or(u32::MAX)),
+        };
         let result = self.reader.read_page(
-            self.pipeline,
-            job.images,
-            number,
+            &self.pipeline,
+            page,
             &self.options,
             recorder,
             cancel,

@@ -21,6 +21,14 @@ use crate::processor::task::Task;
 /// The kind of the blocks that a reader of single lines yields.
 pub const LINE: &str = "line";
 
+/// What is to be read with one prompt: one page, or several images that share it.
+pub struct PageImages {
+    /// The images.
+    pub images: Vec<RgbImage>,
+    /// The page's number in its file, from 1.
+    pub number: u32,
+}
+
 /// One image that the model is shown, and where it is from.
 pub struct Piece {
     /// The image.
@@ -164,14 +172,14 @@ impl Reader {
     pub fn read_page(
         &self,
         pipeline: &Pipeline,
-        images: Vec<RgbImage>,
-        number: u32,
+        page: PageImages,
         options: &ReadOptions,
         mut recorder: Option<&mut dyn LogitsRecorder>,
         cancel: &Arc<AtomicBool>,
         observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
     ) -> Result<PageResult, ReadError> {
         let mut told = Told::default();
+        let PageImages { images, number } = page;
         let size = images.first().map_or((0, 0), RgbImage::dimensions);
         let together = images.len() > 1;
         let pieces: Vec<Piece> = images

@@ -14,6 +14,7 @@ use super::bindings::values::ocr::plugins::report::Report;
 use super::bindings::values::ocr::plugins::types::{self, Image, Setting};
 use super::component::{Exported, Plugin};
 use super::error::{PluginError, Reason};
+use super::inspect::CONTRACT;
 use super::kind::Kind;
 use super::limits::Limits;
 use super::nonsense;
@@ -62,6 +63,11 @@ impl<T> Outcome<T> {
     }
 }
 
+/// The types of an export are not the contract's.
+#[derive(Debug, thiserror::Error)]
+#[error("the types of its {0} are not those of ocr:plugins@{CONTRACT}")]
+struct Misfit(&'static str);
+
 /// Two tensors to be compared.
 #[derive(Clone)]
 pub struct TensorPair {
@@ -82,14 +88,31 @@ impl Plugin {
         &self,
         context: &CallContext,
     ) -> Result<exports::info::PluginInfo, PluginError> {
+        let exported = &self.prepared()?.exported;
         let call = async |store: &mut Store<State>, instance: Instance| {
+            // Types are compared when an export is looked up; those that it works with are looked at now, not when it is first used.
+            match exported {
+                Exported::Image(found) => found.load(&mut *store, &instance).map(drop),
+                Exported::Document(found) => found.load(&mut *store, &instance).map(drop),
+                Exported::Tensor(found) => found.load(&mut *store, &instance).map(drop),
+                Exported::Text(found) => found.load(&mut *store, &instance).map(drop),
+            }
+            .map_err(|error| error.context(Misfit(self.kind().interface())))?;
             let found = exports::info::GuestIndices::new(&instance.instance_pre(&*store))?;
             found
-                .load(&mut *store, &instance)?
+                .load(&mut *store, &instance)
+                .map_err(|error| error.context(Misfit("info")))?
                 .call_describe(store)
                 .await
         };
-        Ok(self.call("describe", 0, context, call)?.value)
+        match self.call("describe", 0, context, call) {
+            Ok(outcome) => Ok(outcome.value),
+            Err(error) if matches!(error.reason, Reason::Incompatible(_)) => Err(PluginError {
+                function: "load",
+                ..error
+            }),
+            Err(error) => Err(error),
+        }
     }
 
     /// Has an image processor work on an image. No output means that there is nothing to read.
@@ -279,7 +302,7 @@ impl Plugin {
             wait(run, context, started).map_err(|e| self.error(function, e, Vec::new()))
         };
         drop(ticking);
-        let stderr = String::from_utf8_lossy(&store.data().stderr.contents()).into_owned();
+        let stderr = store.data().stderr.text();
         let logs = std::mem::take(&mut store.data_mut().logs);
         match ended {
             Ok(Ok(value)) => Ok(Outcome {
@@ -339,6 +362,9 @@ fn reason(error: &wasmtime::Error, logs: &[LogLine], output: usize) -> Reason {
             asked: *asked,
             allowed: *allowed,
         };
+    }
+    if let Some(misfit) = error.downcast_ref::<Misfit>() {
+        return Reason::Incompatible(format!("{misfit}: {}", error.root_cause()));
     }
     if let Some(exit) = error.downcast_ref::<wasmtime_wasi::I32Exit>() {
         return Reason::Trap(format!("it ended itself with status {}", exit.0));

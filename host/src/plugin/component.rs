@@ -132,13 +132,19 @@ impl Plugin {
         let kept = known
             .as_ref()
             .and_then(|path| std::fs::read(path).ok())
-            .and_then(|text| serde_json::from_slice::<Described>(&text).ok());
-        let info = match kept {
-            Some(kept) => kept.info,
-            None => plugin.describe(&CallContext::default())?,
+            .and_then(|text| serde_json::from_slice::<Described>(&text).ok())
+            .filter(|kept| info::check(&kept.info).is_ok());
+        if let Some(kept) = kept {
+            plugin.info = kept.info;
+            return Ok(plugin);
+        }
+        let context = CallContext {
+            limits: runtime.describe_limits,
+            ..CallContext::default()
         };
+        let info = plugin.describe(&context)?;
         info::check(&info).map_err(|why| failed("describe", Reason::Nonsense(why)))?;
-        if let Some(path) = known.filter(|path| !path.exists()) {
+        if let Some(path) = known {
             // Losing this costs time, nothing else.
             let _ = path.parent().map(std::fs::create_dir_all);
             if let Ok(text) = serde_json::to_vec(&Described { info: info.clone() }) {

@@ -15,7 +15,7 @@ const MOST_SETTINGS: usize = 200;
 /// In words, for the first thing that makes no sense.
 pub(super) fn check(info: &PluginInfo) -> Result<(), String> {
     let part = |part: &str| {
-        !part.is_empty()
+        part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
             && part
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
@@ -24,7 +24,7 @@ pub(super) fn check(info: &PluginInfo) -> Result<(), String> {
         Some((owner, name)) if part(owner) && part(name) && info.id.len() <= 100 => {}
         _ => {
             return Err(format!(
-                "its id is {:?}, which is not owner/name in lower-case letters, digits, - _ and .",
+                "its id is {:?}, which is not owner/name in lower-case letters, digits, and - _ . behind the first",
                 shown(&info.id)
             ));
         }
@@ -55,7 +55,7 @@ pub(super) fn check(info: &PluginInfo) -> Result<(), String> {
     for setting in &info.settings {
         if !part(&setting.key) || !keys.insert(&setting.key) {
             return Err(format!(
-                "setting {:?} has a key that is not lower-case letters, digits, - _ and ., or comes twice",
+                "setting {:?} has a key that is not lower-case letters, digits, and - _ . behind the first, or comes twice",
                 shown(&setting.key)
             ));
         }

@@ -192,7 +192,13 @@ impl Registry {
                 .split_once('/')
                 .is_some_and(|(_, n)| n == name)
         };
-        let called: Vec<&Arc<Plugin>> = added.iter().filter(second_half).collect();
+        let mut called: Vec<&Arc<Plugin>> = Vec::new();
+        // Of two files of one id, the later counts, as above.
+        for plugin in added.iter().rev().filter(second_half) {
+            if called.iter().all(|known| known.info.id != plugin.info.id) {
+                called.push(plugin);
+            }
+        }
         match called.as_slice() {
             [one] => Ok((*one).clone()),
             [] => match self.broken(name) {
@@ -291,7 +297,12 @@ impl Registry {
         let plugin = Plugin::from_file(&self.runtime, file, Origin::File(file.to_owned()))?;
         let path = folder.join(format!("{}.wasm", plugin.info.id.replace('/', "-")));
         let there = self.installed(&plugin.info.id);
-        if let (Some((old, path)), false) = (&there, force) {
+        // The file of another one may have the same name: that of a-b/c and of a/b-c.
+        let in_place = self.watched().iter().flatten().find_map(|(known, file)| {
+            let other = file.plugin.as_ref()?;
+            (*known == path).then(|| (other.clone(), path.clone()))
+        });
+        if let (Some((old, path)), false) = (there.as_ref().or(in_place.as_ref()), force) {
             return Err(InstallError::Exists {
                 id: old.info.id.clone(),
                 version: old.info.version.clone(),

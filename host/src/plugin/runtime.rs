@@ -8,16 +8,22 @@ use wasmtime::component::{Component, HasSelf, InstancePre, Linker};
 use wasmtime::{Cache, CacheConfig, Config, Engine};
 
 use super::bindings::{tensors, values};
+use super::limits::Limits;
 use super::state::State;
 
 /// How often a running plugin lets go, so that its time can be counted and its end be asked for.
 const TICK: Duration = Duration::from_millis(5);
+
+/// Seconds in which a plugin has to say what it is: the user waits for a list then.
+const DESCRIBE_SECONDS: f64 = 10.0;
 
 /// Bytes of stack for a plugin's own calls; deep recursion of a parser is the usual need.
 const WASM_STACK: usize = 1 << 20;
 
 /// Compiles components and links them. One is enough for a program; it may be shared between threads.
 pub struct Runtime {
+    /// What a plugin may use to say what it is, when it is loaded.
+    pub describe_limits: Limits,
     pub(super) engine: Engine,
     linker: Linker<State>,
     ticker: Arc<Ticker>,
@@ -46,6 +52,10 @@ impl Runtime {
         let mut linker: Linker<State> = Linker::new(&engine);
         link(&mut linker).map_err(told)?;
         Ok(Self {
+            describe_limits: Limits {
+                seconds: DESCRIBE_SECONDS,
+                ..Limits::default()
+            },
             ticker: Ticker::start(&engine),
             engine,
             linker,

@@ -4,9 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
+use tokio::io::AsyncWrite;
 use wasmtime::component::{Resource, ResourceTable};
 use wasmtime::{ResourceLimiter, Result};
+use wasmtime_wasi::cli::{IsTerminal, StdoutStream};
 use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
+use wasmtime_wasi::p2::{OutputStream, Pollable, StreamResult};
 use wasmtime_wasi::random::Deterministic;
 use wasmtime_wasi::{HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxView, WasiView};
 
@@ -22,7 +26,7 @@ const MOST_MESSAGES: usize = 1000;
 const MOST_MESSAGE_BYTES: usize = 8 << 10;
 /// Bytes of standard error that are kept.
 const STDERR_BYTES: usize = 64 << 10;
-/// Elements of all tables: function pointers.
+/// Elements of all tables together: function pointers.
 const MOST_TABLE_ELEMENTS: usize = 1 << 20;
 
 impl Level {
@@ -53,7 +57,7 @@ pub type ProgressListener = Arc<dyn Fn(f32, &str) + Send + Sync>;
 pub struct State {
     table: ResourceTable,
     wasi: WasiCtx,
-    pub(super) stderr: MemoryOutputPipe,
+    pub(super) stderr: Kept,
     pub(super) logs: Vec<LogLine>,
     cancel: Arc<AtomicBool>,
     progress: Option<ProgressListener>,
@@ -66,7 +70,7 @@ impl State {
         cancel: Arc<AtomicBool>,
         progress: Option<ProgressListener>,
     ) -> Self {
-        let stderr = MemoryOutputPipe::new(STDERR_BYTES);
+        let stderr = Kept(MemoryOutputPipe::new(STDERR_BYTES));
         let wasi = WasiCtx::builder()
             .stderr(stderr.clone())
             .stdout(stderr.clone())
@@ -88,6 +92,7 @@ impl State {
             memory: MemoryLimit {
                 used: 0,
                 allowed: memory,
+                elements: 0,
             },
         }
     }
@@ -95,6 +100,53 @@ impl State {
     /// Hands a tensor to the plugin, which owns the handle.
     pub(super) fn give(&mut self, tensor: HostTensor) -> Result<Resource<HostTensor>> {
         Ok(self.table.push(tensor)?)
+    }
+}
+
+/// Output of which the beginning is kept. A full pipe would be closed, and a program that cannot write its messages may well end.
+#[derive(Clone)]
+pub(super) struct Kept(MemoryOutputPipe);
+
+impl Kept {
+    /// What was kept, as text.
+    pub(super) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.contents()).into_owned()
+    }
+}
+
+impl IsTerminal for Kept {
+    fn is_terminal(&self) -> bool {
+        false
+    }
+}
+
+impl StdoutStream for Kept {
+    fn async_stream(&self) -> Box<dyn AsyncWrite + Send + Sync> {
+        self.0.async_stream()
+    }
+
+    fn p2_stream(&self) -> Box<dyn OutputStream> {
+        Box::new(self.clone())
+    }
+}
+
+#[wasmtime_wasi::async_trait]
+impl Pollable for Kept {
+    async fn ready(&mut self) {}
+}
+
+impl OutputStream for Kept {
+    fn write(&mut self, bytes: Bytes) -> StreamResult<()> {
+        let room = STDERR_BYTES.saturating_sub(self.0.contents().len());
+        self.0.write(bytes.slice(..bytes.len().min(room)))
+    }
+
+    fn flush(&mut self) -> StreamResult<()> {
+        Ok(())
+    }
+
+    fn check_write(&mut self) -> StreamResult<usize> {
+        Ok(STDERR_BYTES)
     }
 }
 
@@ -129,11 +181,12 @@ impl HostMonotonicClock for Still {
     }
 }
 
-/// Memory that a call has and may have, over all its memories.
+/// Memory that a call has and may have, over all its memories and tables.
 #[derive(Clone, Copy, Debug)]
 pub struct MemoryLimit {
     used: usize,
     allowed: usize,
+    elements: usize,
 }
 
 /// A plugin asked for more memory than it may have.
@@ -160,8 +213,20 @@ impl ResourceLimiter for MemoryLimit {
         Ok(true)
     }
 
-    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool> {
-        Ok(desired <= MOST_TABLE_ELEMENTS)
+    fn table_growing(
+        &mut self,
+        current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> Result<bool> {
+        let asked = self
+            .elements
+            .saturating_add(desired.saturating_sub(current));
+        if asked > MOST_TABLE_ELEMENTS {
+            return Ok(false);
+        }
+        self.elements = asked;
+        Ok(true)
     }
 }
 

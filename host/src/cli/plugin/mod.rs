@@ -194,6 +194,15 @@ fn registry(files: Vec<PathBuf>) -> anyhow::Result<Registry> {
 fn named(name: &str) -> anyhow::Result<Arc<Plugin>> {
     let path = Path::new(name);
     let registry = registry(Vec::new())?;
+    // The first look at a component made by Python takes ten seconds; later ones find it in the cache.
+    let bar = super::infer::spinner();
+    bar.set_message(format!("preparing {name}"));
+    let found = load(&registry, name, path);
+    bar.finish_and_clear();
+    found
+}
+
+fn load(registry: &Registry, name: &str, path: &Path) -> anyhow::Result<Arc<Plugin>> {
     let wasm = path
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("wasm"));
