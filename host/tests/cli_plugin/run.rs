@@ -1,7 +1,7 @@
 //! One plugin on one input, of each kind.
 
 use safetensors::tensor::{Dtype, TensorView};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::home::{Home, sample};
 use crate::rows;
@@ -117,7 +117,7 @@ fn a_text_is_worked_on() {
     let kept = run("markdown", &[]).well();
     assert!(
         kept.err
-            .contains("page.md (text/markdown, 29 bytes); --out DIR keeps it"),
+            .contains("page.md (text/markdown, 30 bytes); --out DIR keeps it"),
         "{}",
         kept.err
     );

@@ -135,6 +135,9 @@ impl<'a> Memory<'a> {
         match ty {
             Type::Bool => self.write(at, &[u8::from(value.as_bool().expect("a bool"))]),
             Type::U8 => self.write(at, &[whole() as u8]),
+            Type::U32 if value.is_string() => {
+                self.number(value, at);
+            }
             Type::U32 => self.write(at, &(whole() as u32).to_le_bytes()),
             Type::S32 => self.write(at, &(whole() as i32).to_le_bytes()),
             Type::F32 => {

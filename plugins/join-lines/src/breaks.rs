@@ -20,6 +20,9 @@ const ENDED_WITHIN: f32 = 0.4;
 /// White space of so many narrow characters before a line, more than before the last, is an indentation.
 const INDENT: usize = 2;
 
+/// A line whose narrow characters would be wider than this part of its height has gaps in it; those of running text are 0.4 to 0.8.
+const GAPPY: f32 = 0.9;
+
 /// Lines as groups, each a paragraph.
 pub(crate) fn paragraphs(lines: &[Line]) -> Vec<&[Line]> {
     let layout = Layout::of(lines);
@@ -69,7 +72,7 @@ impl<'a> Layout<'a> {
     /// Whether a line belongs to the paragraph of the lines from `start` up to it.
     fn goes_on(&self, start: usize, at: usize) -> bool {
         let (first, last, next) = (&self.lines[start], &self.lines[at - 1], &self.lines[at]);
-        if next.apart || self.is_set_apart(start, at) {
+        if next.apart || has_gaps(last) || has_gaps(next) || self.is_set_apart(start, at) {
             return false;
         }
         let in_item = list_marker(&first.text).is_some();
@@ -145,6 +148,13 @@ fn is_heading(text: &str) -> bool {
         && can_be_heading(text)
         && !text.chars().any(|c| c.is_lowercase() || c.is_numeric());
     all_capitals || heading_level(text).is_some()
+}
+
+/// Whether a line is a row of parts that stand away from each other, as on receipts, and no running text.
+fn has_gaps(line: &Line) -> bool {
+    let characters = width(&line.text) as f32;
+    let region = line.region.as_ref();
+    region.is_some_and(|region| region.width > GAPPY * region.height * characters)
 }
 
 fn starts_small(text: &str) -> bool {

@@ -61,6 +61,21 @@ fn lines(lines: &[(f32, f32, &str)]) -> Vec<Block> {
 }
 
 #[test]
+fn rows_with_gaps_are_no_prose() {
+    let row = |(x, y, text): (f32, f32, &str)| Block {
+        region: Some(Region::rectangle("line", x, y, 680.0, 22.0)),
+        ..plain(text)
+    };
+    let receipt = [
+        (40.0, 10.0, "2 x Oat milk 1 l 4.30"),
+        (40.0, 50.0, "Rye bread, sliced 2.85"),
+        (40.0, 90.0, "Butter 250 g 2.49"),
+    ];
+    let blocks: Vec<Block> = receipt.map(row).into();
+    assert_eq!(run(blocks.clone()), blocks);
+}
+
+#[test]
 fn lines_of_a_line_reader_become_paragraphs() {
     let page = lines(&[
         (10.0, 10.0, "A line that is long enough and"),
