@@ -423,3 +423,38 @@ fn a_cancelled_call_ends() {
     cancel(false);
     assert_eq!(output, Err(Error::Cancelled));
 }
+
+#[test]
+fn lines_of_a_line_reader_are_joined_and_lone_ones_stay_lines() {
+    let mut page = lines(&[
+        (100.0, 100.0, "14 Quarry Lane"),
+        (100.0, 130.0, "Brixham"),
+        (
+            100.0,
+            220.0,
+            "The ferry leaves at ten past six, when the har-",
+        ),
+        (
+            100.0,
+            250.0,
+            "bour is dark and the gulls are asleep on a roof",
+        ),
+        (100.0, 280.0, "of the fish market."),
+    ]);
+    let kind = || BlockKind::Other("line".into());
+    page.iter_mut().for_each(|block| block.kind = kind());
+    let joined = run(page);
+    let found: Vec<(&BlockKind, &str)> = joined
+        .iter()
+        .map(|block| (&block.kind, block.text.as_str()))
+        .collect();
+    let text = "The ferry leaves at ten past six, when the harbour is dark and the gulls are asleep on a roof of the fish market.";
+    assert_eq!(
+        found,
+        [
+            (&kind(), "14 Quarry Lane"),
+            (&kind(), "Brixham"),
+            (&BlockKind::Paragraph, text),
+        ]
+    );
+}
