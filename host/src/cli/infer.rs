@@ -15,7 +15,7 @@ use image::RgbImage;
 use indicatif::{ProgressBar, ProgressStyle};
 use inkstone_kernels::cpu::Cpu;
 
-use super::INTERRUPTED;
+use super::{INTERRUPTED, told};
 use crate::device::{DeviceSpec, Dtype, OpenError};
 use crate::files::write_whole;
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
@@ -621,11 +621,18 @@ impl Run<'_> {
             None => job.sources.join(", "),
         };
         if let Err(error) = self.try_job(job, &name, stem) {
-            self.outcome.fail(format!("{name}: {error:#}"));
+            self.outcome.fail(format!("{name}: {}", told(&error)));
+            self.outcome.cancelled |= self.cancel.load(Ordering::SeqCst);
         }
     }
 
     fn try_job(&mut self, job: Job, name: &str, stem: &str) -> anyhow::Result<()> {
+        if self.args.logits.is_some() && !self.pipeline.keep_raw {
+            bail!(
+                "--logits would store what the pipeline {} keeps to itself; use another pipeline",
+                self.args.pipeline
+            );
+        }
         let mut logits = match &self.args.logits {
             None => None,
             Some(path) => {

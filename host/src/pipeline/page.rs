@@ -229,7 +229,14 @@ impl Reader {
                 blocks,
             }],
         };
+        let failed_before = told.failures.len();
         let (document, artifacts) = pipeline.post_process(document, cancel, &mut told);
+        // What a failed plugin should have taken out would be shown.
+        if let (Some(error), false) = (told.failures.get(failed_before), pipeline.keep_raw) {
+            return Err(ReadError::Page(format!(
+                "{error}; the pipeline keeps what the model said to itself, so nothing of the page is given"
+            )));
+        }
         if told.cancelled() {
             reading.generation.stop = StopReason::Cancelled;
         }

@@ -84,5 +84,5 @@ pub enum Reason {
 }
 
 fn seconds(duration: &Duration) -> String {
-    format!("{:.1} s", duration.as_secs_f64())
+    format!("{:?} s", duration.as_secs_f64())
 }

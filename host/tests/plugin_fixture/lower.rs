@@ -2,7 +2,7 @@
 //!
 //! Beside plain values there are ones that no honest plugin gives: `{"$raw": [pointer, length]}` for a string or list, `{"$bytes": [..]}` for a
 //! string, `{"$case": 9}` for the discriminant of a variant, and `"nan"`, `"inf"` and `"-inf"` for numbers. `{"$repeat": [value, n]}` is a list of
-//! n equal values, and a number `"$name"` is a place that the plugin's code fills in.
+//! n equal values, and a number or list `"$name"` is a place that the plugin's code fills in.
 
 use std::collections::BTreeMap;
 
@@ -97,6 +97,10 @@ impl<'a> Memory<'a> {
 
     fn list(&mut self, element: &Type, value: &Value, at: u32) {
         if self.raw(value, at) {
+            return;
+        }
+        if let Some(name) = value.as_str().and_then(|text| text.strip_prefix('$')) {
+            self.places.insert(name.to_owned(), at);
             return;
         }
         let values: Vec<Value> = match value.get("$repeat") {

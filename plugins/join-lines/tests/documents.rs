@@ -61,6 +61,34 @@ fn lines(lines: &[(f32, f32, &str)]) -> Vec<Block> {
 }
 
 #[test]
+fn lines_of_a_line_reader_become_paragraphs() {
+    let page = lines(&[
+        (10.0, 10.0, "A line that is long enough and"),
+        (10.0, 40.0, "another one that ends it."),
+        (10.0, 140.0, "Alone"),
+    ]);
+    let line = |block: Block| Block {
+        kind: BlockKind::Other("line".into()),
+        ..block
+    };
+    let blocks = run(page.into_iter().map(line).collect());
+    assert_eq!(
+        texts(&blocks),
+        [
+            "A line that is long enough and another one that ends it.",
+            "Alone"
+        ]
+    );
+    assert_eq!(blocks[0].kind, BlockKind::Paragraph);
+    assert_eq!(blocks[1].kind, BlockKind::Other("line".into()));
+    let other = Block {
+        kind: BlockKind::Other("sidebar".into()),
+        ..plain("one\ntwo")
+    };
+    assert_eq!(run(vec![other.clone()]), [other]);
+}
+
+#[test]
 fn prose_with_line_ends() {
     let text = "\
 The quick brown fox jumps over the lazy dog and runs a-
@@ -422,39 +450,4 @@ fn a_cancelled_call_ends() {
     let output = JoinLines::process(document, &settings);
     cancel(false);
     assert_eq!(output, Err(Error::Cancelled));
-}
-
-#[test]
-fn lines_of_a_line_reader_are_joined_and_lone_ones_stay_lines() {
-    let mut page = lines(&[
-        (100.0, 100.0, "14 Quarry Lane"),
-        (100.0, 130.0, "Brixham"),
-        (
-            100.0,
-            220.0,
-            "The ferry leaves at ten past six, when the har-",
-        ),
-        (
-            100.0,
-            250.0,
-            "bour is dark and the gulls are asleep on a roof",
-        ),
-        (100.0, 280.0, "of the fish market."),
-    ]);
-    let kind = || BlockKind::Other("line".into());
-    page.iter_mut().for_each(|block| block.kind = kind());
-    let joined = run(page);
-    let found: Vec<(&BlockKind, &str)> = joined
-        .iter()
-        .map(|block| (&block.kind, block.text.as_str()))
-        .collect();
-    let text = "The ferry leaves at ten past six, when the harbour is dark and the gulls are asleep on a roof of the fish market.";
-    assert_eq!(
-        found,
-        [
-            (&kind(), "14 Quarry Lane"),
-            (&kind(), "Brixham"),
-            (&BlockKind::Paragraph, text),
-        ]
-    );
 }

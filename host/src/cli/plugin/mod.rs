@@ -11,10 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::INTERRUPTED;
+use super::{INTERRUPTED, told};
 use crate::plugin::check::check;
 use crate::plugin::{
-    CallContext, Kind, Language, Limits, Origin, Plugin, PluginError, Registry, write_project,
+    CallContext, FindError, Kind, Language, Limits, Origin, Plugin, PluginError, Registry,
+    write_project,
 };
 
 /// `inkstone plugin ...`
@@ -189,7 +190,7 @@ fn registry(files: Vec<PathBuf>) -> anyhow::Result<Registry> {
     Registry::of_user(files).map_err(anyhow::Error::msg)
 }
 
-/// A plugin by its name, or the one in a file.
+/// A plugin by its name, or the one in a file. A file that only happens to be called like a plugin is not meant.
 fn named(name: &str) -> anyhow::Result<Arc<Plugin>> {
     let path = Path::new(name);
     let registry = registry(Vec::new())?;
@@ -202,17 +203,19 @@ fn named(name: &str) -> anyhow::Result<Arc<Plugin>> {
 }
 
 fn load(registry: &Registry, name: &str, path: &Path) -> anyhow::Result<Arc<Plugin>> {
-    if path
+    let wasm = path
         .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("wasm"))
-        || path.is_file()
-    {
-        let origin = Origin::File(path.to_owned());
-        return Plugin::from_file(registry.runtime(), path, origin)
-            .map(Arc::new)
-            .map_err(|error| with_trace(&error));
+        .is_some_and(|e| e.eq_ignore_ascii_case("wasm"));
+    if !wasm {
+        match registry.find(name) {
+            Err(FindError::Unknown { .. }) if path.is_file() => {}
+            found => return Ok(found?),
+        }
     }
-    Ok(registry.find(name)?)
+    let origin = Origin::File(path.to_owned());
+    Plugin::from_file(registry.runtime(), path, origin)
+        .map(Arc::new)
+        .map_err(|error| with_trace(&error))
 }
 
 /// An error with what its plugin's author wants to see.
@@ -238,9 +241,9 @@ fn check_all(args: &CheckArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitC
             Err(error) => {
                 all_well = false;
                 match text {
-                    true => eprintln!("error: {error:#}"),
+                    true => eprintln!("error: {}", told(&error)),
                     false => results.push(serde_json::json!({
-                        "plugin": name, "passed": false, "problem": format!("{error:#}")
+                        "plugin": name, "passed": false, "problem": told(&error)
                     })),
                 }
                 continue;

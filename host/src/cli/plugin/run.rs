@@ -12,6 +12,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
 
+use super::show::spell_cases;
 use super::{INTERRUPTED, LimitArgs, PrintFormat, named, with_trace};
 use crate::files::write_whole;
 use crate::pipeline::from_plugin;
@@ -269,7 +270,8 @@ fn print_document(
             .iter()
             .map(|a| json!({ "name": a.name, "media_type": a.media_type, "bytes": a.data.len() }))
             .collect();
-        let value = json!({ "document": document, "artifacts": files });
+        let mut value = json!({ "document": document, "artifacts": files });
+        spell_cases(&mut value, &["kind"]);
         println!("{}", serde_json::to_string_pretty(&value)?);
         return Ok(());
     }
@@ -330,11 +332,13 @@ fn print_report(args: &RunArgs, plugin: &Plugin, report: &Report) -> anyhow::Res
         .iter()
         .map(|d| (d.label.clone(), json!(d.value)))
         .collect();
-    let value = json!({
+    let mut value = json!({
         "metric": headline.id, "value": number(headline.value), "unit": headline.unit,
         "plugin": plugin.info.id, "version": plugin.info.version,
         "scores": scores, "details": details, "series": report.series, "note": report.note,
     });
+    spell_cases(&mut value["scores"], &["better"]);
+    spell_cases(&mut value["series"], &["chart"]);
     println!("{}", serde_json::to_string_pretty(&value)?);
     Ok(())
 }

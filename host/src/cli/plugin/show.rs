@@ -1,5 +1,6 @@
 //! Plugins and their checks on the terminal.
 
+use std::collections::HashSet;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 use super::PrintFormat;
 use crate::plugin::check::Check;
 use crate::plugin::settings::{default_of, takes};
-use crate::plugin::{Kind, Listed, Plugin, Registry, SettingSpec, Value as SettingValue};
+use crate::plugin::{Kind, Listed, Origin, Plugin, Registry, SettingSpec, Value as SettingValue};
 
 pub(super) fn list(
     registry: &Registry,
@@ -18,7 +19,18 @@ pub(super) fn list(
         (Some(kind), Some(plugin)) => plugin.kind() == kind,
         _ => true,
     };
-    let all: Vec<Listed> = registry.all().into_iter().filter(wanted).collect();
+    let mut all = registry.all();
+    let added: HashSet<String> = all
+        .iter()
+        .filter(|listed| listed.origin != Origin::Bundled)
+        .filter_map(|listed| Some(listed.plugin.as_ref()?.info.id.clone()))
+        .collect();
+    // An added plugin takes the place of the bundled one of its id.
+    let replaced = |listed: &Listed| {
+        let id = listed.plugin.as_ref().map(|plugin| &plugin.info.id);
+        listed.origin == Origin::Bundled && id.is_some_and(|id| added.contains(id))
+    };
+    all.retain(|listed| wanted(listed) && !replaced(listed));
     if format == PrintFormat::Json {
         let rows: Vec<Value> = all.iter().map(row).collect();
         println!("{}", serde_json::to_string_pretty(&rows)?);
@@ -40,7 +52,7 @@ pub(super) fn list(
                 plugin.info.license,
                 first_sentence(&plugin.info.description)
             );
-            if plugin.origin != crate::plugin::Origin::Bundled {
+            if plugin.origin != Origin::Bundled {
                 println!("  {:<28} {}", "", plugin.origin.describe());
             }
         }
@@ -144,6 +156,40 @@ fn text_of(value: &SettingValue) -> String {
     match value {
         SettingValue::Text(text) => text.clone(),
         other => value_of(other).to_string(),
+    }
+}
+
+/// Writes the names of cases as the interface does, `lower-is-better` for `LowerIsBetter`, below the given keys.
+pub(super) fn spell_cases(value: &mut Value, keys: &[&str]) {
+    let spelled = |name: &str| {
+        let mut out = String::new();
+        for c in name.chars() {
+            if c.is_ascii_uppercase() && !out.is_empty() {
+                out.push('-');
+            }
+            out.push(c.to_ascii_lowercase());
+        }
+        out
+    };
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| spell_cases(item, keys)),
+        Value::Object(fields) => {
+            for (key, field) in fields.iter_mut() {
+                spell_cases(field, keys);
+                if !keys.contains(&key.as_str()) {
+                    continue;
+                }
+                *field = match field.take() {
+                    Value::String(name) => Value::String(spelled(&name)),
+                    Value::Object(case) => case
+                        .into_iter()
+                        .map(|(name, held)| (spelled(&name), held))
+                        .collect(),
+                    other => other,
+                };
+            }
+        }
+        _ => {}
     }
 }
 
