@@ -1,7 +1,7 @@
 //! One plugin on one input, of each kind.
 
 use safetensors::tensor::{Dtype, TensorView};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::home::{Home, sample};
 use crate::rows;
