@@ -4,10 +4,12 @@ mod devices;
 mod infer;
 pub mod model;
 
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 /// Exit status of a command that was stopped with Ctrl-C, as shells report it.
@@ -59,8 +61,45 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", message(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Prints to standard output; a reader that has gone away (`| head`) is no error.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot print the result"),
+    }
+}
+
+/// An error with its causes, each said once: many messages end in their cause already.
+fn message(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |said, cause| {
+        let cause = cause.to_string();
+        match said.as_str() {
+            "" => cause,
+            _ if said.ends_with(&cause) => said,
+            _ => format!("{said}: {cause}"),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checkpoint::CheckpointError;
+
+    #[test]
+    fn causes_are_said_once() {
+        let source = std::io::Error::other("no room");
+        let path = "a/b.txt".into();
+        let error = anyhow::Error::new(CheckpointError::Io { path, source });
+        assert_eq!(message(&error), "a/b.txt: no room");
+        let error = error.context("page 3");
+        assert_eq!(message(&error), "page 3: a/b.txt: no room");
     }
 }
