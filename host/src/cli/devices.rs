@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::device;
+use crate::device::{self, DeviceStatus};
 
 /// Arguments of `inkstone devices`.
 #[derive(Debug, Args)]
@@ -23,16 +23,20 @@ enum ListFormat {
 /// Prints every kind of device.
 pub(super) fn run(args: &DevicesArgs) -> anyhow::Result<ExitCode> {
     let devices = device::devices();
-    match args.format {
-        ListFormat::Json => println!("{}", serde_json::to_string_pretty(&devices)?),
-        ListFormat::Text => {
-            println!("{:<8}{:<10}{:<9}", "device", "built in", "present");
-            let word = |yes| if yes { "yes" } else { "no" };
-            for d in devices {
-                let (built, present) = (word(d.built_in), word(d.present));
-                println!("{:<8}{built:<10}{present:<9}{}", d.name, d.description);
-            }
-        }
-    }
+    let text = match args.format {
+        ListFormat::Json => format!("{}\n", serde_json::to_string_pretty(&devices)?),
+        ListFormat::Text => table(&devices),
+    };
+    super::print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn table(devices: &[DeviceStatus]) -> String {
+    let word = |yes| if yes { "yes" } else { "no" };
+    let rows = devices.iter().map(|d| {
+        let (built, present) = (word(d.built_in), word(d.present));
+        format!("{:<8}{built:<10}{present:<9}{}\n", d.name, d.description)
+    });
+    let head = format!("{:<8}{:<10}{:<9}\n", "device", "built in", "present");
+    std::iter::once(head).chain(rows).collect()
 }

@@ -1,7 +1,7 @@
 //! `inkstone infer`: from file names on the command line to text on the terminal or files in a folder.
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,11 +15,11 @@ use image::RgbImage;
 use indicatif::{ProgressBar, ProgressStyle};
 use inkstone_kernels::cpu::Cpu;
 
-use super::{INTERRUPTED, told};
+use super::{INTERRUPTED, message, print};
 use crate::device::{DeviceSpec, Dtype, OpenError};
 use crate::files::write_whole;
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
-use crate::generate::sampler::{SamplerConfig, Strategy};
+use crate::generate::sampler::{Sampler, SamplerConfig, Strategy};
 use crate::generate::stop::StopReason;
 use crate::generate::{LogitsRecorder, Timings};
 use crate::model::observe::{Progress, Stage};
@@ -372,6 +372,8 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         Cpu::configure_global(usize::from(threads));
     }
     Cpu::check_env()?;
+    // Wrong settings are told before the weights are read.
+    Sampler::new(args.sampling())?;
     let mut outcome = Outcome::default();
     let inputs = Inputs::expand(&args.image);
     for error in &inputs.errors {
@@ -621,7 +623,7 @@ impl Run<'_> {
             None => job.sources.join(", "),
         };
         if let Err(error) = self.try_job(job, &name, stem) {
-            self.outcome.fail(format!("{name}: {}", told(&error)));
+            self.outcome.fail(format!("{name}: {}", message(&error)));
             self.outcome.cancelled |= self.cancel.load(Ordering::SeqCst);
         }
     }
@@ -759,15 +761,6 @@ impl Run<'_> {
     }
 }
 
-/// Prints to standard output; a reader that has gone away (`| head`) is no error.
-fn print(text: &str) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("cannot print the result"),
-    }
-}
-
 fn summary(timings: &Timings, record: &PageRecord) -> String {
     let mut line = format!(
         "{} tokens, first after {:.2} s",
@@ -862,7 +855,7 @@ impl View {
     fn end(&mut self) {
         self.bar.finish_and_clear();
         if self.streamed {
-            println!();
+            let _ = print("\n");
         }
     }
 }

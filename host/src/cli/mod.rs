@@ -5,10 +5,12 @@ mod infer;
 pub mod model;
 mod plugin;
 
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 /// Exit status of a command that was stopped with Ctrl-C, as shells report it.
@@ -64,22 +66,53 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {}", told(&error));
+            eprintln!("error: {}", message(&error));
             ExitCode::FAILURE
         }
     }
 }
 
-/// An error and its causes. Many an error's own text ends with its cause already; that one is not told again.
-fn told(error: &anyhow::Error) -> String {
-    let mut text = String::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if text.is_empty() {
-            text = cause;
-        } else if !text.contains(&cause) {
-            text.push_str(": ");
-            text.push_str(&cause);
-        }
+/// Prints a line to standard output, as `println!` does, through [`print`].
+macro_rules! say {
+    ($($form:tt)*) => {
+        $crate::cli::print(&format!("{}\n", format_args!($($form)*)))
+    };
+}
+use say;
+
+/// Prints to standard output; a reader that has gone away (`| head`) is no error.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot print the result"),
     }
-    text
+}
+
+/// An error with its causes, each said once: many messages hold their cause already.
+fn message(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |said, cause| {
+        let cause = cause.to_string();
+        match said.as_str() {
+            "" => cause,
+            _ if said.contains(&cause) => said,
+            _ => format!("{said}: {cause}"),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checkpoint::CheckpointError;
+
+    #[test]
+    fn causes_are_said_once() {
+        let source = std::io::Error::other("no room");
+        let path = "a/b.txt".into();
+        let error = anyhow::Error::new(CheckpointError::Io { path, source });
+        assert_eq!(message(&error), "a/b.txt: no room");
+        let error = error.context("page 3");
+        assert_eq!(message(&error), "page 3: a/b.txt: no room");
+    }
 }

@@ -1,6 +1,5 @@
 //! `inkstone model`: make, look at and fetch checkpoints.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::INTERRUPTED;
+use super::{INTERRUPTED, print};
 use crate::checkpoint::inspect::inspect;
 use crate::checkpoint::preset::Version;
 use crate::checkpoint::random::RandomCheckpoint;
@@ -166,14 +165,12 @@ fn run_download(download: &Download, cancel: &AtomicBool) -> anyhow::Result<Exit
     bar.finish_and_clear();
     match result {
         Ok(summary) => {
-            let mut out = std::io::stdout().lock();
-            writeln!(
-                out,
-                "{} ({} files fetched, {} kept)",
+            print(&format!(
+                "{} ({} files fetched, {} kept)\n",
                 summary.folder.display(),
                 summary.fetched.len(),
                 summary.kept.len()
-            )?;
+            ))?;
             if !summary.unchecked.is_empty() {
                 eprintln!("no hash to check: {}", summary.unchecked.join(", "));
             }
@@ -189,13 +186,10 @@ fn run_download(download: &Download, cancel: &AtomicBool) -> anyhow::Result<Exit
 
 fn run_inspect(dir: &Path, format: InspectFormat) -> anyhow::Result<ExitCode> {
     let inspection = inspect(dir)?;
-    let mut out = std::io::stdout().lock();
-    match format {
-        InspectFormat::Text => write!(out, "{inspection}")?,
-        InspectFormat::Json => {
-            writeln!(out, "{}", serde_json::to_string_pretty(&inspection)?)?;
-        }
-    }
+    print(&match format {
+        InspectFormat::Text => inspection.to_string(),
+        InspectFormat::Json => format!("{}\n", serde_json::to_string_pretty(&inspection)?),
+    })?;
     Ok(if inspection.problems.is_empty() {
         ExitCode::SUCCESS
     } else {
@@ -221,15 +215,14 @@ fn run_random(
     bar.finish_and_clear();
     match result {
         Ok(summary) => {
-            writeln!(
-                std::io::stdout(),
-                "{} ({} tensors, {} parameters, {} bytes of {})",
+            print(&format!(
+                "{} ({} tensors, {} parameters, {} bytes of {})\n",
                 out.display(),
                 summary.tensors,
                 summary.parameters,
                 summary.weight_bytes,
                 checkpoint.dtype
-            )?;
+            ))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(error @ CheckpointError::Cancelled) => {

@@ -176,18 +176,39 @@ mod cuda {
 
     use super::*;
     use burn::backend::cuda::{Cuda, CudaDevice};
+    use burn::tensor::Tensor;
+
+    use crate::processor::input::guard::guarded;
 
     pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
-        // Burn panics where the driver is missing, so its device file is looked for first.
+        let absent = |why: String, hint: &str| OpenError::NotPresent {
+            device: spec,
+            why,
+            hint: format!("{hint}, or use --device cpu:"),
+        };
         let file = format!("/dev/nvidia{}", spec.index);
         if cfg!(target_os = "linux") && !std::path::Path::new(&file).exists() {
-            return Err(OpenError::NotPresent {
-                device: spec,
-                why: format!("there is no {file}"),
-                hint: "install NVIDIA's driver, or use --device cpu:".into(),
-            });
+            return Err(absent(
+                format!("there is no {file}"),
+                "install NVIDIA's driver",
+            ));
         }
-        Ok(())
+        probe(spec.index).map_err(|why| {
+            let why = why.lines().next().unwrap_or("CUDA failed").to_owned();
+            absent(why, "install NVIDIA's driver and the CUDA toolkit (NVRTC)")
+        })
+    }
+
+    /// Compiles and runs one small kernel: Burn panics where the driver, the device or the compiler is missing.
+    fn probe(index: usize) -> Result<(), String> {
+        let sum = guarded(|| {
+            let ones = Tensor::<Cuda, 1>::ones([4], &CudaDevice::new(index));
+            ones.sum().try_into_scalar().map_err(|e| e.to_string())
+        })??;
+        match sum {
+            4.0 => Ok(()),
+            wrong => Err(format!("the device adds four ones up to {wrong}")),
+        }
     }
 
     pub fn load(

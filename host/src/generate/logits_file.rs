@@ -66,7 +66,7 @@ impl LogitsFile {
         });
         let mut header = header.to_string().into_bytes();
         header.resize(header.len().next_multiple_of(8), b' ');
-        let mut target = NamedTempFile::new_in(folder(&self.path))?;
+        let mut target = ordinary_file(folder(&self.path))?;
         {
             let mut out = BufWriter::new(target.as_file_mut());
             out.write_all(&(header.len() as u64).to_le_bytes())?;
@@ -86,6 +86,17 @@ impl LogitsFile {
         target.persist(&self.path)?;
         Ok(())
     }
+}
+
+/// A temporary file that others may read as far as the user's mask allows, unlike those that are for their owner alone.
+fn ordinary_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 fn folder(path: &Path) -> &Path {

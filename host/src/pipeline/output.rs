@@ -38,7 +38,7 @@ impl OutputNames {
             .map_or_else(|| "page".into(), |s| s.to_string_lossy().into_owned());
         let name = std::iter::once(stem.clone())
             .chain((2..).map(|n| format!("{stem}-{n}")))
-            .find(|name| !self.taken.contains(&name.to_lowercase()))
+            .find(|name| self.is_free(&name.to_lowercase()))
             .expect("numbers do not run out");
         self.taken.insert(name.to_lowercase());
         name
@@ -48,6 +48,16 @@ impl OutputNames {
     pub fn beside(&self, stem: &str, page: Option<usize>, name: &str) -> PathBuf {
         let page = page.map_or_else(String::new, |n| format!("-p{n:04}"));
         self.folder.join(format!("{stem}{page}-{name}"))
+    }
+
+    /// Whether no file of a stem that was given out can be called like one of `name`, as the page `x-p0001` of `x` is.
+    fn is_free(&self, name: &str) -> bool {
+        let is_page_of = |page: &str, stem: &str| {
+            let number = page.strip_prefix(stem).and_then(|p| p.strip_prefix("-p"));
+            number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let clashes = |other: &String| is_page_of(name, other) || is_page_of(other, name);
+        !self.taken.contains(name) && !self.taken.iter().any(clashes)
     }
 
     /// The file of a page (from 1) of a document of several, or of a document of one.
@@ -70,6 +80,9 @@ mod tests {
             .map(|p| names.stem(Path::new(p)))
             .collect();
         assert_eq!(stems, ["x", "x-2", "X-3", "x-2-2", "x.tar"]);
+        let pages = ["x-p0001.png", "y-p12.png", "y.tif", "y-p.png"];
+        let stems: Vec<String> = pages.iter().map(|p| names.stem(Path::new(p))).collect();
+        assert_eq!(stems, ["x-p0001-2", "y-p12", "y-2", "y-p"]);
         assert_eq!(names.path("x", None), dir.path().join("x.md"));
         assert_eq!(names.path("x", Some(3)), dir.path().join("x-p0003.md"));
     }

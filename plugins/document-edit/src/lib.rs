@@ -16,11 +16,13 @@
 #![forbid(unsafe_code)]
 
 mod edit;
+mod line;
 mod markers;
 mod part;
 mod region;
 
 pub use edit::{Edit, edit_block, edit_text};
+pub use line::{is_line, paragraphs_of_lines};
 pub use markers::{Marker, can_be_heading, ends_sentence, heading_level, is_unspaced, list_marker};
 pub use part::{append, part};
 pub use region::unite;

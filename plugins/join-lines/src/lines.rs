@@ -1,6 +1,6 @@
 //! A page's paragraphs as runs of lines.
 
-use document_edit::part;
+use document_edit::{is_line, part};
 use inkstone_plugin::{Block, BlockKind, Region, Span};
 
 /// One line of text.
@@ -20,21 +20,12 @@ pub(crate) struct Line {
 
 /// What is worked on together.
 pub(crate) enum Run {
-    /// Neighbouring lines and paragraphs of one line each.
+    /// Neighbouring lines, or paragraphs of one line each.
     Blocks(Vec<Block>),
     /// A paragraph of several lines.
     Text(Block),
     /// Anything else.
     Other(Block),
-}
-
-/// Whether blocks of a kind are prose, whole or a line of it: readers that go line by line call theirs `line`.
-fn is_prose(kind: &BlockKind) -> bool {
-    match kind {
-        BlockKind::Paragraph => true,
-        BlockKind::Other(name) => name == "line",
-        _ => false,
-    }
 }
 
 /// A page's blocks as runs, in order.
@@ -46,7 +37,8 @@ pub(crate) fn runs(blocks: Vec<Block>) -> Vec<Run> {
             .lines()
             .filter(|line| !line.trim().is_empty())
             .count();
-        if !is_prose(&block.kind) || lines == 0 {
+        let running = block.kind == BlockKind::Paragraph || is_line(&block);
+        if !running || lines == 0 {
             runs.push(Run::Other(block));
         } else if lines > 1 {
             runs.push(Run::Text(block));

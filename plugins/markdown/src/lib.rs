@@ -6,6 +6,7 @@ mod formulas;
 mod lines;
 mod structure;
 
+use document_edit::{is_line, paragraphs_of_lines};
 use inkstone_plugin::{
     Artifact, Document, DocumentOutput, DocumentProcessor, Error, Info, Settings, host,
 };
@@ -45,7 +46,12 @@ impl DocumentProcessor for Markdown {
             if host::is_cancelled() {
                 return Err(Error::Cancelled);
             }
-            let text = blocks::write(&mut page.blocks, find, escape);
+            // Lines that nobody joined are one text to a reader, and stay lines in the document.
+            let text = if page.blocks.iter().any(is_line) {
+                blocks::write(&mut paragraphs_of_lines(&page.blocks), find, escape)
+            } else {
+                blocks::write(&mut page.blocks, find, escape)
+            };
             if !text.is_empty() {
                 pages.push(text);
             }

@@ -364,3 +364,13 @@ fn no_text_is_lost() {
         }
     }
 }
+
+#[test]
+fn lines_of_a_line_reader_are_one_text_and_stay_lines() {
+    let line = |text: &str| block(BlockKind::Other("line".into()), text);
+    let table = block(BlockKind::Table, "<table></table>");
+    let blocks = vec![line("one"), line("two"), table, line("three")];
+    let output = run(vec![blocks.clone()], &[]);
+    assert_eq!(text(&output), "one\ntwo\n\n<table></table>\n\nthree\n");
+    assert_eq!(output.document.pages[0].blocks, blocks);
+}

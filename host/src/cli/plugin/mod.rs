@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{INTERRUPTED, told};
+use super::{INTERRUPTED, message, say};
 use crate::plugin::check::check;
 use crate::plugin::{
     CallContext, FindError, Kind, Language, Limits, Origin, Plugin, PluginError, Registry,
@@ -164,23 +164,23 @@ pub fn run(command: PluginCommand, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         PluginCommand::New(args) => {
             let folder = args.dir.unwrap_or_else(|| PathBuf::from(&args.name));
             let files = write_project(&folder, &args.name, args.lang, args.kind)?;
-            println!("wrote {} files into {}", files.len(), folder.display());
-            println!("next: read {}", folder.join("README.md").display());
+            say!("wrote {} files into {}", files.len(), folder.display())?;
+            say!("next: read {}", folder.join("README.md").display())?;
             Ok(ExitCode::SUCCESS)
         }
         PluginCommand::Add(args) => {
             let (plugin, path) = registry(Vec::new())?.add(&args.file, args.force)?;
-            println!(
+            say!(
                 "added {} ({}) as {}",
                 plugin.label(),
                 plugin.kind(),
                 path.display()
-            );
+            )?;
             Ok(ExitCode::SUCCESS)
         }
         PluginCommand::Remove(args) => {
             let path = registry(Vec::new())?.remove(&args.plugin)?;
-            println!("removed {}", path.display());
+            say!("removed {}", path.display())?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -241,21 +241,22 @@ fn check_all(args: &CheckArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitC
             Err(error) => {
                 all_well = false;
                 match text {
-                    true => eprintln!("error: {}", told(&error)),
+                    true => eprintln!("error: {}", message(&error)),
                     false => results.push(serde_json::json!({
-                        "plugin": name, "passed": false, "problem": told(&error)
+                        "plugin": name, "passed": false, "problem": message(&error)
                     })),
                 }
                 continue;
             }
         };
         if text {
-            println!("{} ({})", plugin.label(), plugin.kind());
+            say!("{} ({})", plugin.label(), plugin.kind())?;
         }
         let context = args.limits.context(cancel);
         let checks = check(&plugin, &context, &mut |check| {
             if text {
-                show::check(check);
+                // A terminal that went away is noticed at the next line below.
+                let _ = say!("{}", show::check_line(check));
             }
         });
         if cancel.load(Ordering::SeqCst) {
@@ -267,7 +268,7 @@ fn check_all(args: &CheckArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitC
             .count();
         all_well &= failed == 0;
         if text {
-            println!("{} of {} passed", checks.len() - failed, checks.len());
+            say!("{} of {} passed", checks.len() - failed, checks.len())?;
         }
         results.push(serde_json::json!({
             "plugin": plugin.info.id, "version": plugin.info.version, "kind": plugin.kind(),
@@ -275,10 +276,10 @@ fn check_all(args: &CheckArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitC
         }));
     }
     if args.format == PrintFormat::Json {
-        println!(
+        say!(
             "{}",
             serde_json::to_string_pretty(&results).context("cannot print")?
-        );
+        )?;
     }
     Ok(if all_well {
         ExitCode::SUCCESS

@@ -13,7 +13,7 @@ use indicatif::ProgressBar;
 use serde_json::{Value, json};
 
 use super::show::spell_cases;
-use super::{INTERRUPTED, LimitArgs, PrintFormat, named, with_trace};
+use super::{INTERRUPTED, LimitArgs, PrintFormat, named, say, with_trace};
 use crate::files::write_whole;
 use crate::pipeline::from_plugin;
 use crate::plugin::settings::{GivenSettings, parse_pair, resolve};
@@ -223,7 +223,7 @@ fn images(args: &RunArgs, path: &Path, outcome: &Outcome<Vec<ImageOutput>>) -> a
         }));
     }
     if args.format == Some(PrintFormat::Json) {
-        println!("{}", serde_json::to_string_pretty(&rows)?);
+        say!("{}", serde_json::to_string_pretty(&rows)?)?;
         return Ok(());
     }
     for (row, output) in rows.iter().zip(&outcome.value) {
@@ -235,15 +235,15 @@ fn images(args: &RunArgs, path: &Path, outcome: &Outcome<Vec<ImageOutput>>) -> a
         let file = row["file"]
             .as_str()
             .map_or_else(String::new, |f| format!(" in {f}"));
-        println!(
+        say!(
             "{label}: {} x {}, {} regions{file}",
             output.image.width,
             output.image.height,
             output.regions.len()
-        );
+        )?;
     }
     match outcome.value.is_empty() {
-        true => println!("no image: there is nothing to read"),
+        true => say!("no image: there is nothing to read")?,
         false if args.out.is_none() => eprintln!("note: --out DIR keeps the images"),
         false => {}
     }
@@ -272,7 +272,7 @@ fn print_document(
             .collect();
         let mut value = json!({ "document": document, "artifacts": files });
         spell_cases(&mut value, &["kind"]);
-        println!("{}", serde_json::to_string_pretty(&value)?);
+        say!("{}", serde_json::to_string_pretty(&value)?)?;
         return Ok(());
     }
     let blocks: Vec<&str> = document
@@ -281,7 +281,7 @@ fn print_document(
         .flat_map(|page| &page.blocks)
         .map(|block| block.text.trim_end_matches('\n'))
         .collect();
-    println!("{}", blocks.join("\n\n"));
+    say!("{}", blocks.join("\n\n"))?;
     for artifact in artifacts {
         match &args.out {
             Some(folder) => eprintln!("wrote {}", folder.join(&artifact.name).display()),
@@ -307,13 +307,13 @@ fn print_report(args: &RunArgs, plugin: &Plugin, report: &Report) -> anyhow::Res
     };
     if args.format == Some(PrintFormat::Text) {
         for score in &report.scores {
-            println!("{}", score_line(score));
+            say!("{}", score_line(score))?;
         }
         for detail in &report.details {
-            println!("  {}: {}", detail.label, detail.value);
+            say!("  {}: {}", detail.label, detail.value)?;
         }
         if !report.note.is_empty() {
-            println!("{}", report.note);
+            say!("{}", report.note)?;
         }
         return Ok(());
     }
@@ -339,7 +339,7 @@ fn print_report(args: &RunArgs, plugin: &Plugin, report: &Report) -> anyhow::Res
     });
     spell_cases(&mut value["scores"], &["better"]);
     spell_cases(&mut value["series"], &["chart"]);
-    println!("{}", serde_json::to_string_pretty(&value)?);
+    say!("{}", serde_json::to_string_pretty(&value)?)?;
     Ok(())
 }
 

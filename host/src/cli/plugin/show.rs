@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::PrintFormat;
+use super::{PrintFormat, say};
 use crate::plugin::check::Check;
 use crate::plugin::settings::{default_of, takes};
 use crate::plugin::{Kind, Listed, Origin, Plugin, Registry, SettingSpec, Value as SettingValue};
@@ -33,7 +33,7 @@ pub(super) fn list(
     all.retain(|listed| wanted(listed) && !replaced(listed));
     if format == PrintFormat::Json {
         let rows: Vec<Value> = all.iter().map(row).collect();
-        println!("{}", serde_json::to_string_pretty(&rows)?);
+        say!("{}", serde_json::to_string_pretty(&rows)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     for kind in Kind::ALL {
@@ -43,17 +43,17 @@ pub(super) fn list(
             .filter(|p| p.kind() == kind);
         for (index, plugin) in of_kind.enumerate() {
             if index == 0 {
-                println!("{kind}");
+                say!("{kind}")?;
             }
-            println!(
+            say!(
                 "  {:<28} {:<8} {:<12} {}",
                 plugin.info.id,
                 plugin.info.version,
                 plugin.info.license,
                 first_sentence(&plugin.info.description)
-            );
+            )?;
             if plugin.origin != Origin::Bundled {
-                println!("  {:<28} {}", "", plugin.origin.describe());
+                say!("  {:<28} {}", "", plugin.origin.describe())?;
             }
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn list(
         eprintln!("warning: {error}");
     }
     if let Some(folder) = registry.folder() {
-        println!("\nadded plugins lie in {}", folder.display());
+        say!("\nadded plugins lie in {}", folder.display())?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -100,38 +100,38 @@ pub(super) fn inspect(plugin: &Plugin, format: PrintFormat) -> anyhow::Result<Ex
         value["bytes"] = json!(plugin.size);
         value["origin"] = json!(plugin.origin);
         value["settings"] = info.settings.iter().map(setting).collect();
-        println!("{}", serde_json::to_string_pretty(&value)?);
+        say!("{}", serde_json::to_string_pretty(&value)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} {}: {}", info.id, info.version, info.name);
+    say!("{} {}: {}", info.id, info.version, info.name)?;
     if !info.description.is_empty() {
-        println!("{}", info.description);
+        say!("{}", info.description)?;
     }
-    println!();
-    println!("kind      {}", plugin.kind());
-    println!("contract  ocr:plugins@{}", plugin.interfaces.contract);
-    println!("license   {}", info.license);
+    say!("")?;
+    say!("kind      {}", plugin.kind())?;
+    say!("contract  ocr:plugins@{}", plugin.interfaces.contract)?;
+    say!("license   {}", info.license)?;
     if !info.authors.is_empty() {
-        println!("authors   {}", info.authors.join(", "));
+        say!("authors   {}", info.authors.join(", "))?;
     }
     if let Some(homepage) = &info.homepage {
-        println!("homepage  {homepage}");
+        say!("homepage  {homepage}")?;
     }
-    println!("from      {}", plugin.origin.describe());
-    println!("file      {} bytes, sha256 {}", plugin.size, plugin.sha256);
-    println!("asks for  {}", plugin.interfaces.imports.join(", "));
-    println!();
+    say!("from      {}", plugin.origin.describe())?;
+    say!("file      {} bytes, sha256 {}", plugin.size, plugin.sha256)?;
+    say!("asks for  {}", plugin.interfaces.imports.join(", "))?;
+    say!("")?;
     if info.settings.is_empty() {
-        println!("It has no settings.");
+        say!("It has no settings.")?;
     }
     for spec in &info.settings {
-        println!(
+        say!(
             "--set {}={}  {}; {}",
             spec.key,
             text_of(&default_of(&spec.field)),
             takes(&spec.field),
             spec.help
-        );
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -193,13 +193,14 @@ pub(super) fn spell_cases(value: &mut Value, keys: &[&str]) {
     }
 }
 
-pub(super) fn check(check: &Check) {
+/// One check as a line.
+pub(super) fn check_line(check: &Check) -> String {
     let note = check
         .note
         .as_ref()
         .map_or_else(String::new, |note| format!(" ({note})"));
     match &check.problem {
-        None => println!("  ok      {}{note}", check.name),
-        Some(problem) => println!("  FAILED  {}: {problem}", check.name),
+        None => format!("  ok      {}{note}", check.name),
+        Some(problem) => format!("  FAILED  {}: {problem}", check.name),
     }
 }

@@ -1,4 +1,5 @@
-//! Decoders work on files from anywhere: whatever goes wrong inside one must end in an error, not in the end of the program.
+//! Decoders work on files from anywhere, and drivers may be missing or broken: whatever goes wrong inside one must end in an error, not in
+//! the end of the program.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -10,7 +11,7 @@ thread_local! {
 }
 
 /// Runs `work` and turns a panic inside it into its message. Nothing is printed for panics of this thread meanwhile.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let previous = std::panic::take_hook();
@@ -33,7 +34,7 @@ fn message(payload: &(dyn Any + Send)) -> String {
     } else if let Some(text) = payload.downcast_ref::<&str>() {
         (*text).to_owned()
     } else {
-        "an internal error in the decoder".to_owned()
+        "an internal error".to_owned()
     }
 }
 

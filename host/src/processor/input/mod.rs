@@ -7,7 +7,7 @@
 mod arguments;
 mod decode;
 mod document;
-mod guard;
+pub(crate) mod guard;
 mod natural;
 mod pdf;
 mod selection;
