@@ -399,6 +399,12 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
     // A pipeline that cannot be is told before the weights are loaded.
     let plan = args.plan(&registry)?;
     let pipeline = Pipeline::new(&plan, &registry)?;
+    if args.logits.is_some() && !pipeline.keep_raw {
+        bail!(
+            "--logits would store what the pipeline {} keeps to itself; use another pipeline",
+            args.pipeline
+        );
+    }
     let Some(reader) = open(&args, &registry, cancel)? else {
         return Ok(ExitCode::from(INTERRUPTED));
     };
@@ -629,12 +635,6 @@ impl Run<'_> {
     }
 
     fn try_job(&mut self, job: Job, name: &str, stem: &str) -> anyhow::Result<()> {
-        if self.args.logits.is_some() && !self.pipeline.keep_raw {
-            bail!(
-                "--logits would store what the pipeline {} keeps to itself; use another pipeline",
-                self.args.pipeline
-            );
-        }
         let mut logits = match &self.args.logits {
             None => None,
             Some(path) => {

@@ -142,7 +142,7 @@ impl LineCutter {
             ("output".to_owned(), "page".into()),
         ]);
         let settings =
-            resolve(&plugin.info, &given).map_err(|reason| load_error(&plugin, reason))?;
+            resolve(&plugin.info, &given).map_err(|reason| plugin.error("process", reason))?;
         Ok(Self {
             plugin,
             settings,
@@ -161,7 +161,7 @@ impl LineCutter {
             .value;
         let Ok([output]) = <[_; 1]>::try_from(outputs) else {
             let why = "not one image of the page".to_owned();
-            return Err(load_error(&self.plugin, Reason::Nonsense(why)));
+            return Err(self.plugin.error("process", Reason::Nonsense(why)));
         };
         let mut lines: Vec<Line> = Vec::new();
         for region in output.regions {
@@ -178,15 +178,6 @@ impl LineCutter {
             to_page: output.to_input.unwrap_or(IDENTITY),
             lines,
         })
-    }
-}
-
-fn load_error(plugin: &Plugin, reason: Reason) -> PluginError {
-    PluginError {
-        plugin: plugin.label(),
-        function: "process",
-        reason,
-        trace: Vec::new(),
     }
 }
 

@@ -35,10 +35,6 @@ pub struct Piece {
     pub image: RgbImage,
     /// Takes its points to those of the page.
     pub to_page: Affine,
-    /// What the pre-processor called it.
-    pub label: String,
-    /// Regions that pre-processors found in it.
-    pub regions: Vec<Region>,
 }
 
 /// A page that went through a pipeline.
@@ -109,8 +105,6 @@ impl Pipeline {
         let mut pieces = vec![Piece {
             image,
             to_page: IDENTITY,
-            label: String::new(),
-            regions: Vec::new(),
         }];
         for step in &self.pre {
             let mut made = Vec::new();
@@ -130,8 +124,6 @@ impl Pipeline {
                         None => piece.to_page,
                     },
                     image: from_plugin(output.image),
-                    label: output.label,
-                    regions: output.regions,
                 }));
             }
             pieces = made;

@@ -5,7 +5,7 @@ use image::RgbImage;
 use crate::plugin::{Affine, Image, PixelFormat, Point, Region};
 
 /// An image as plugins take it.
-pub(super) fn to_plugin(image: &RgbImage) -> Image {
+pub fn to_plugin(image: &RgbImage) -> Image {
     Image {
         width: image.width(),
         height: image.height(),

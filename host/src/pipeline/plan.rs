@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::paths;
 use crate::plugin::settings::{GivenSettings, resolve};
-use crate::plugin::{FindError, Kind, Limits, Plugin, PluginError, Reason, Registry, Setting};
+use crate::plugin::{FindError, Kind, Limits, Plugin, PluginError, Registry, Setting};
 
 macro_rules! built_in {
     ($($name:literal)*) => {
@@ -240,18 +240,11 @@ impl Pipeline {
 /// As [`Pipeline::new`].
 fn step(entry: &FullEntry, kinds: &[Kind], registry: &Registry) -> Result<Step, PlanError> {
     let plugin = registry.find(&entry.plugin)?;
-    let failed = |reason| PluginError {
-        plugin: plugin.label(),
-        function: "load",
-        reason,
-        trace: Vec::new(),
-    };
     if !kinds.contains(&plugin.kind()) {
-        let found = plugin.kind();
-        let needed = kinds[0];
-        return Err(failed(Reason::Kind { found, needed }).into());
+        return Err(plugin.wrong_kind(kinds[0]).into());
     }
-    let settings = resolve(&plugin.info, &entry.settings).map_err(failed)?;
+    let settings =
+        resolve(&plugin.info, &entry.settings).map_err(|reason| plugin.error("load", reason))?;
     Ok(Step {
         plugin,
         settings,

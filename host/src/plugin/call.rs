@@ -180,7 +180,7 @@ impl Plugin {
             too_many(&pair.baseline) || too_many(&pair.candidate)
         }) {
             let why = format!("{}: a tensor of 2^32 elements or more", pair.name);
-            return Err(self.error("evaluate", Reason::InvalidInput(why), Vec::new()));
+            return Err(self.error("evaluate", Reason::InvalidInput(why)));
         }
         let call = async |store: &mut Store<State>, instance: Instance| {
             let mut given = Vec::with_capacity(pairs.len());
@@ -221,17 +221,19 @@ impl Plugin {
         self.answer(size, context, call, nonsense::check_report)
     }
 
-    fn wrong_kind(&self, needed: Kind) -> PluginError {
+    /// The error of using it where one of another kind is needed.
+    pub(crate) fn wrong_kind(&self, needed: Kind) -> PluginError {
         let found = self.kind();
-        self.error("load", Reason::Kind { found, needed }, Vec::new())
+        self.error("load", Reason::Kind { found, needed })
     }
 
-    fn error(&self, function: &'static str, reason: Reason, trace: Vec<String>) -> PluginError {
+    /// An error of this plugin, without a trace.
+    pub(crate) fn error(&self, function: &'static str, reason: Reason) -> PluginError {
         PluginError {
             plugin: self.label(),
             function,
             reason,
-            trace,
+            trace: Vec::new(),
         }
     }
 
@@ -266,8 +268,10 @@ impl Plugin {
             Err(types::Error::Cancelled) => Reason::Cancelled,
             Err(types::Error::Failed(why)) => Reason::Failed(why),
         };
-        let trace = trace(&outcome.logs, &outcome.stderr, None);
-        Err(self.error(function, reason, trace))
+        Err(PluginError {
+            trace: trace(&outcome.logs, &outcome.stderr, None),
+            ..self.error(function, reason)
+        })
     }
 
     /// Makes an instance and runs `body` on it until it ends, its time is over, or it is cancelled. The instance is thrown away: after a trap it
@@ -299,7 +303,7 @@ impl Plugin {
                 let instance = prepared.pre.instantiate_async(&mut *store).await?;
                 body(store, instance).await
             };
-            wait(run, context, started).map_err(|e| self.error(function, e, Vec::new()))
+            wait(run, context, started).map_err(|reason| self.error(function, reason))
         };
         drop(ticking);
         let stderr = store.data().stderr.text();
@@ -313,7 +317,10 @@ impl Plugin {
             }),
             Ok(Err(error)) => {
                 let reason = reason(&error, &logs, limits.output(input));
-                Err(self.error(function, reason, trace(&logs, &stderr, Some(&error))))
+                Err(PluginError {
+                    trace: trace(&logs, &stderr, Some(&error)),
+                    ..self.error(function, reason)
+                })
             }
             Err(mut error) => {
                 error.trace = trace(&logs, &stderr, None);

@@ -128,14 +128,8 @@ impl Run<'_> {
                 for output in &outputs {
                     let size = |image: &Image| (image.width, image.height);
                     if output.to_input.is_none() && size(&output.image) != size(&image) {
-                        return Err(PluginError {
-                            plugin: plugin.label(),
-                            function: "process",
-                            reason: Reason::Nonsense(
-                                "an image of another size without a map back to the input".into(),
-                            ),
-                            trace: Vec::new(),
-                        });
+                        let why = "an image of another size without a map back to the input";
+                        return Err(plugin.error("process", Reason::Nonsense(why.into())));
                     }
                 }
                 Ok(format!("{outputs:?}"))

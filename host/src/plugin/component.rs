@@ -179,12 +179,7 @@ impl Plugin {
             self.prepare().map_err(|error| {
                 // The chain's last part names what is missing.
                 let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
-                PluginError {
-                    plugin: self.label(),
-                    function: "load",
-                    reason: Reason::Incompatible(chain.join(": ")),
-                    trace: Vec::new(),
-                }
+                self.error("load", Reason::Incompatible(chain.join(": ")))
             })
         });
         made.as_ref().map_err(Clone::clone)

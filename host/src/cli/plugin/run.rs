@@ -15,11 +15,11 @@ use serde_json::{Value, json};
 use super::show::spell_cases;
 use super::{INTERRUPTED, LimitArgs, PrintFormat, named, say, with_trace};
 use crate::files::write_whole;
-use crate::pipeline::from_plugin;
+use crate::pipeline::{from_plugin, to_plugin};
 use crate::plugin::settings::{GivenSettings, parse_pair, resolve};
 use crate::plugin::{
     Artifact, Block, BlockKind, CallContext, Document, Image, ImageOutput, Kind, Outcome, Page,
-    PixelFormat, Plugin, PluginError, Reason, Report, Sample, Score, pair_files,
+    Plugin, PluginError, Reason, Report, Sample, Score, pair_files,
 };
 use crate::processor::input::{DecodeLimits, decode_bytes};
 
@@ -162,13 +162,7 @@ fn read_image(path: &Path) -> anyhow::Result<Image> {
     let Some(image) = images.into_iter().next() else {
         bail!("{}: has no pages", path.display());
     };
-    Ok(Image {
-        width: image.width(),
-        height: image.height(),
-        format: PixelFormat::Rgb8,
-        dpi: None,
-        data: image.into_raw(),
-    })
+    Ok(to_plugin(&image))
 }
 
 fn read_text(path: &Path) -> anyhow::Result<String> {
