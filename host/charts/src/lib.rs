@@ -21,10 +21,13 @@
 //! plotters elements onto a plotters backend, either plotters' bitmap, four times as fine as the picture and then averaged, or an SVG
 //! writer with fractions of a pixel. Text is set by `font` in both, so it has one width everywhere.
 
+mod axis;
+mod canvas;
 mod chart;
 mod charts;
 mod data;
 mod font;
+mod format;
 mod number;
 mod palette;
 mod render;

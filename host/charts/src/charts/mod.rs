@@ -1,30 +1,40 @@
 //! One file a chart: its data laid out as a scene.
 
+mod agreement;
+mod bars;
+mod distribution;
+mod files;
+mod lines;
+mod positions;
+mod scatter;
+mod stages;
+
+pub use scatter::MAX_POINTS;
+
 use crate::chart::{Chart, Size, Style};
-use crate::scene::{Align, Scene};
-use crate::words::Word;
+use crate::scene::Scene;
 
-/// From this many pairs on, [`crate::LogitScatter`] draws counts in place of points.
-pub const MAX_POINTS: usize = 2000;
-
-pub(crate) fn scene(_chart: &Chart, size: Size, style: Style) -> Scene {
-    let palette = style.theme.palette();
-    let mut scene = Scene::new(
-        f64::from(size.width),
-        f64::from(size.height),
-        palette.background,
-    );
-    let middle = (scene.width / 2.0, scene.height / 2.0);
-    scene.text(
-        middle,
-        style.language.word(Word::NoData),
-        13.0,
-        palette.muted,
-        Align::Center,
-    );
-    scene
+pub(crate) fn scene(chart: &Chart, size: Size, style: Style) -> Scene {
+    match chart {
+        Chart::GroupedBars(data) => bars::scene(data, size, style),
+        Chart::LatencyDistribution(data) => distribution::scene(data, size, style),
+        Chart::StageBreakdown(data) => stages::scene(data, size, style),
+        Chart::LogitScatter(data) => scatter::scene(data, size, style),
+        Chart::PositionError(data) => positions::scene(data, size, style),
+        Chart::AgreementStrip(data) => agreement::scene(data, size, style),
+        Chart::FileBars(data) => files::scene(data, size, style),
+        Chart::Series(data) => lines::scene(data, size, style),
+    }
 }
 
-pub(crate) fn natural_size(_chart: &Chart, width: u32) -> Size {
-    Size::new(width, 420)
+pub(crate) fn natural_size(chart: &Chart, width: u32) -> Size {
+    let height = match chart {
+        Chart::GroupedBars(_) | Chart::PositionError(_) | Chart::Series(_) => 380,
+        Chart::LatencyDistribution(data) => distribution::natural_height(data),
+        Chart::StageBreakdown(data) => stages::natural_height(data),
+        Chart::LogitScatter(_) => width.clamp(300, 560),
+        Chart::AgreementStrip(data) => agreement::natural_height(data, width),
+        Chart::FileBars(data) => files::natural_height(data),
+    };
+    Size::new(width, height)
 }

@@ -1,0 +1,206 @@
+//! Cells in rows, one a position: the same token or not.
+
+use crate::canvas::{Area, Canvas, Mark, SMALL, TEXT};
+use crate::chart::{Size, Style};
+use crate::data::AgreementStrip;
+use crate::font;
+use crate::format;
+use crate::scene::{Align, Scene};
+use crate::words::Word;
+
+/// Cells from the largest to the smallest that can be told apart, with the gap between them.
+const CELLS: [(f64, f64); 6] = [
+    (14.0, 2.0),
+    (12.0, 2.0),
+    (10.0, 1.0),
+    (8.0, 1.0),
+    (6.0, 1.0),
+    (4.0, 1.0),
+];
+/// Space between rows.
+const ROW_GAP: f64 = 4.0;
+
+pub(super) fn natural_height(data: &AgreementStrip, width: u32) -> u32 {
+    let (cell, gap) = if data.agree.len() <= 2000 {
+        CELLS[1]
+    } else {
+        CELLS[5]
+    };
+    let columns = columns(f64::from(width) - 90.0, cell, gap);
+    let rows = data.agree.len().div_ceil(columns).clamp(1, 60);
+    (150.0 + rows as f64 * (cell + ROW_GAP)) as u32
+}
+
+/// Cells in a row: a multiple of ten, so that positions can be counted.
+fn columns(width: f64, cell: f64, gap: f64) -> usize {
+    let fit = (width / (cell + gap)).max(1.0) as usize;
+    if fit >= 10 { fit / 10 * 10 } else { fit }
+}
+
+/// The way the positions are laid out.
+struct Grid {
+    cell: f64,
+    gap: f64,
+    columns: usize,
+    /// Positions in one cell.
+    each: usize,
+}
+
+impl Grid {
+    fn choose(positions: usize, area: Area) -> Self {
+        let rows = |cell: f64| ((area.height() + ROW_GAP) / (cell + ROW_GAP)).max(1.0) as usize;
+        for (cell, gap) in CELLS {
+            let columns = columns(area.width(), cell, gap);
+            if columns * rows(cell) >= positions {
+                return Self {
+                    cell,
+                    gap,
+                    columns,
+                    each: 1,
+                };
+            }
+        }
+        let (cell, gap) = CELLS[CELLS.len() - 1];
+        let columns = columns(area.width(), cell, gap);
+        Self {
+            cell,
+            gap,
+            columns,
+            each: positions.div_ceil(columns * rows(cell)),
+        }
+    }
+
+    /// The upper left corner of a cell.
+    fn corner(&self, area: Area, cell: usize) -> (f64, f64) {
+        let (row, column) = (cell / self.columns, cell % self.columns);
+        (
+            area.left + column as f64 * (self.cell + self.gap),
+            area.top + row as f64 * (self.cell + ROW_GAP),
+        )
+    }
+}
+
+pub(super) fn scene(data: &AgreementStrip, size: Size, style: Style) -> Scene {
+    let mut canvas = Canvas::new(size, style, &data.title);
+    let all = data.agree.len();
+    if all == 0 {
+        return canvas.no_data();
+    }
+    let palette = canvas.palette;
+    let agreeing = data.agree.iter().filter(|&&agree| agree).count();
+    let first = data.agree.iter().position(|&agree| !agree);
+    let percent = format!("{:.2}", agreeing as f64 / all as f64 * 100.0);
+    let mut summary = canvas.language.positions_agree(agreeing, all, &percent);
+    let divergence = match first {
+        Some(place) => format!(
+            "{}: {}",
+            canvas.word(Word::FirstDivergence),
+            format::count((data.first_position + place) as u64)
+        ),
+        None => canvas.word(Word::NoDivergence).to_string(),
+    };
+    summary.push_str(if canvas.language == crate::words::Language::Chinese {
+        "；"
+    } else {
+        "; "
+    });
+    summary.push_str(&divergence);
+    let body = canvas.body;
+    let summary = font::shorten(&summary, TEXT, body.width());
+    canvas.scene.text(
+        (body.left, body.top + 6.0),
+        &summary,
+        TEXT,
+        palette.muted,
+        Align::Left,
+    );
+    canvas.body.top += 20.0;
+    let mut entries = vec![
+        (
+            canvas.word(Word::Agree).to_string(),
+            palette.calm,
+            Mark::Square,
+        ),
+        (
+            canvas.word(Word::Disagree).to_string(),
+            palette.bad,
+            Mark::Square,
+        ),
+    ];
+    let generated = data
+        .generated_from
+        .and_then(|from| from.checked_sub(data.first_position))
+        .filter(|&from| from < all);
+    if generated.is_some() {
+        entries.push((
+            canvas.word(Word::Generated).to_string(),
+            palette.ink,
+            Mark::Line,
+        ));
+    }
+    canvas.legend(&entries);
+
+    let labels = font::width(&format::count((data.first_position + all) as u64), SMALL) + 10.0;
+    let area = |canvas: &Canvas| Area {
+        left: canvas.body.left + labels,
+        top: canvas.body.top + 4.0,
+        bottom: canvas.body.bottom - 4.0,
+        ..canvas.body
+    };
+    let mut grid = Grid::choose(all, area(&canvas));
+    if grid.each > 1 {
+        // The note takes room, so the cells are chosen anew.
+        let note = canvas.language.positions_per_cell(grid.each);
+        canvas.note(&note);
+        grid = Grid::choose(all, area(&canvas));
+    }
+    let area = area(&canvas);
+    if area.width() < grid.cell || area.height() < grid.cell {
+        return canvas.scene;
+    }
+    for (cell, positions) in data.agree.chunks(grid.each).enumerate() {
+        let (x, y) = grid.corner(area, cell);
+        let agree = positions.iter().all(|&agree| agree);
+        canvas.scene.rect(
+            (x, y),
+            (x + grid.cell, y + grid.cell),
+            if agree { palette.calm } else { palette.bad },
+        );
+        if cell % grid.columns == 0 {
+            let label = format::count((data.first_position + cell * grid.each) as u64);
+            canvas.scene.text(
+                (area.left - 8.0, font::centred(y + grid.cell / 2.0, SMALL)),
+                &label,
+                SMALL,
+                palette.muted,
+                Align::Right,
+            );
+        }
+    }
+    if let Some(from) = generated {
+        // Under the cells of the generated part, so that the line hides none.
+        let (first_cell, last_cell) = (from / grid.each, (all - 1) / grid.each);
+        for row in first_cell / grid.columns..=last_cell / grid.columns {
+            let (from, to) = (
+                first_cell.max(row * grid.columns),
+                last_cell.min((row + 1) * grid.columns - 1),
+            );
+            let ((left, top), (right, _)) = (grid.corner(area, from), grid.corner(area, to));
+            let y = top + grid.cell + 1.5;
+            canvas
+                .scene
+                .rect((left, y - 0.5), (right + grid.cell, y + 1.0), palette.ink);
+        }
+    }
+    if let Some(place) = first {
+        let (x, y) = grid.corner(area, place / grid.each);
+        let reach = 2.0;
+        canvas.scene.frame(
+            (x - reach, y - reach),
+            (x + grid.cell + reach, y + grid.cell + reach),
+            1.5,
+            palette.ink,
+        );
+    }
+    canvas.scene
+}

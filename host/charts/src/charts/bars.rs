@@ -1,0 +1,213 @@
+//! Grouped bars with error bars.
+
+use crate::axis::{Scale, extent, usable};
+use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
+use crate::chart::{Size, Style};
+use crate::data::GroupedBars;
+use crate::font;
+use crate::format;
+use crate::palette::{Color, device_palette};
+use crate::scene::{Align, Scene};
+use crate::words::Word;
+
+/// A group narrower than this is not drawn: its bars could not be seen.
+const NARROWEST: f64 = 6.0;
+
+pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
+    let mut canvas = Canvas::new(size, style, &data.title);
+    let log = data.axis.log;
+    let bars = || {
+        data.series
+            .iter()
+            .flat_map(|series| series.bars.iter().take(data.groups.len()))
+    };
+    let left_out = bars().filter(|bar| !usable(bar.value, log)).count() as u64;
+    let ends = bars().filter(|bar| usable(bar.value, log)).flat_map(|bar| {
+        [
+            Some(bar.value),
+            bar.error.map(|e| e[0]),
+            bar.error.map(|e| e[1]),
+        ]
+    });
+    let Some((low, high)) = extent(ends.flatten(), log) else {
+        canvas.note_left_out(left_out, log);
+        return canvas.no_data();
+    };
+    let names: Vec<&str> = data
+        .series
+        .iter()
+        .map(|series| series.name.as_str())
+        .collect();
+    let colors = device_palette(&names, canvas.palette);
+    if names.len() > 1 || names.iter().any(|name| !name.is_empty()) {
+        let entries: Vec<_> = names
+            .iter()
+            .zip(&colors)
+            .map(|(name, &color)| (name.to_string(), color, Mark::Square))
+            .collect();
+        canvas.legend(&entries);
+    }
+    canvas.note_left_out(left_out, log);
+    if bars().any(|bar| bar.error.is_some()) {
+        canvas.note(&data.error_name);
+    }
+
+    let body = canvas.body;
+    let area = canvas.y_name(&data.axis, body);
+    let area = Area {
+        bottom: area.bottom - LINE - 4.0,
+        ..area
+    };
+    // The value of the tallest bar needs room above it.
+    let (start, end) = (area.bottom, area.top + SMALL + 2.0);
+    let range = if log {
+        (low / 2.0, high)
+    } else {
+        (low.min(0.0), high.max(0.0))
+    };
+    let count = ((start - end) / 44.0).clamp(2.0, 8.0) as usize;
+    let scale = Scale::new(range, log, start, end).rounded(count);
+    let ticks = scale.ticks(count);
+    let area = Area {
+        left: area.left + Canvas::labels_width(&ticks),
+        ..area
+    };
+    if !area.is_roomy() {
+        return canvas.scene;
+    }
+    canvas.y_grid(area, &scale, &ticks);
+
+    let shown = data
+        .groups
+        .len()
+        .min((area.width() / NARROWEST) as usize)
+        .max(1);
+    if shown < data.groups.len() {
+        let text = canvas.language.and_more(data.groups.len() - shown);
+        canvas.scene.text(
+            (area.right, area.top + 4.0),
+            &text,
+            TEXT,
+            canvas.palette.muted,
+            Align::Right,
+        );
+    }
+    let slot = area.width() / shown as f64;
+    let base = scale.at(if log { scale.low } else { 0.0 });
+    let number = data.series.len() as f64;
+    let bar_width = (slot * 0.76 / number).min(56.0);
+    let gap = if bar_width > 8.0 { 2.0 } else { 0.0 };
+    for group in 0..shown {
+        let middle = area.left + (group as f64 + 0.5) * slot;
+        for (index, (series, &color)) in data.series.iter().zip(&colors).enumerate() {
+            let Some(bar) = series.bars.get(group) else {
+                continue;
+            };
+            let left = middle + (index as f64 - number / 2.0) * bar_width + gap / 2.0;
+            let right = left + bar_width - gap;
+            let center = (left + right) / 2.0;
+            let fits = |text: &str| {
+                font::width(text, SMALL) <= bar_width + if number == 1.0 { 16.0 } else { 1.0 }
+            };
+            if !usable(bar.value, log) {
+                let text = format::value(bar.value, canvas.word(Word::NotAvailable));
+                if fits(&text) {
+                    canvas.scene.text(
+                        (center, base - 5.0),
+                        &text,
+                        SMALL,
+                        canvas.palette.muted,
+                        Align::Center,
+                    );
+                }
+                continue;
+            }
+            let top = scale.at(bar.value);
+            // A bar of length 0 still shows that it is there.
+            let top = if (top - base).abs() < 1.0 {
+                base - 1.0
+            } else {
+                top
+            };
+            canvas.scene.rect((left, base), (right, top), color);
+            let mut far = top.min(base);
+            if let Some([from, to]) = bar
+                .error
+                .filter(|error| error.iter().all(|&end| usable(end, false)))
+            {
+                far = far.min(error_bar(
+                    &mut canvas,
+                    &scale,
+                    center,
+                    bar_width,
+                    [from, to],
+                    color,
+                ));
+            }
+            let text = format::value(bar.value, "");
+            if fits(&text) {
+                canvas.scene.text(
+                    (center, far - 4.0),
+                    &text,
+                    SMALL,
+                    canvas.palette.ink,
+                    Align::Center,
+                );
+            }
+        }
+    }
+    canvas.base_line(area, base);
+    group_names(
+        &mut canvas,
+        &data.groups[..shown.min(data.groups.len())],
+        area,
+        slot,
+    );
+    canvas.scene
+}
+
+/// Draws one error bar; returns the upper end's place.
+fn error_bar(
+    canvas: &mut Canvas,
+    scale: &Scale,
+    x: f64,
+    bar_width: f64,
+    ends: [f64; 2],
+    bar: Color,
+) -> f64 {
+    let [low, high] = ends.map(|end| scale.at(end));
+    let half = (bar_width * 0.22).clamp(1.0, 7.0);
+    // Ink over the bar's own colour: visible on the bar and above it.
+    let color = canvas.palette.ink.over(bar, 0.8);
+    canvas.scene.line(&[(x, low), (x, high)], 1.4, color);
+    for y in [low, high] {
+        canvas
+            .scene
+            .line(&[(x - half, y), (x + half, y)], 1.4, color);
+    }
+    high.min(low)
+}
+
+/// Names under the groups: in one line, in two, or shortened; every second, third … where even that is too narrow.
+fn group_names(canvas: &mut Canvas, groups: &[String], area: Area, slot: f64) {
+    let stride = (46.0 / slot).ceil().max(1.0) as usize;
+    let room = slot * stride as f64 - 8.0;
+    let color = canvas.palette.ink;
+    for (index, name) in groups.iter().enumerate().step_by(stride) {
+        let center = area.left + (index as f64 + 0.5) * slot;
+        let text = font::shorten_middle(
+            name,
+            TEXT,
+            room.min(2.0 * (area.right - center).max(center - area.left)),
+        );
+        let half = font::width(&text, TEXT) / 2.0;
+        let center = center.clamp(half.min(area.right), (area.right - half).max(half));
+        canvas.scene.text(
+            (center, area.bottom + 8.0 + TEXT * 0.8),
+            &text,
+            TEXT,
+            color,
+            Align::Center,
+        );
+    }
+}
