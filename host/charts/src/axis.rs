@@ -116,15 +116,6 @@ impl Scale {
         self.start + part * (self.end - self.start)
     }
 
-    /// The value at a part of the scale, 0 to 1.
-    pub fn value(&self, part: f64) -> f64 {
-        if self.log {
-            self.low * (self.high / self.low).powf(part)
-        } else {
-            self.low + (self.high - self.low) * part
-        }
-    }
-
     /// Pixels from end to end.
     pub fn length(&self) -> f64 {
         (self.end - self.start).abs()
@@ -140,7 +131,18 @@ impl Scale {
             (self.low.log10() - 1e-9).ceil() as i32,
             (self.high.log10() + 1e-9).floor() as i32,
         );
-        if last - first >= 2 || (last > first && count <= 3) {
+        let steps: Vec<Tick> = (first - 1..=last)
+            .flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| digit * power(f64::from(exponent))))
+            .filter(|&value| value >= self.low * (1.0 - 1e-9) && value <= self.high * (1.0 + 1e-9))
+            .map(|value| Tick {
+                value,
+                label: Ticks::new(value, value).label(value),
+            })
+            .collect();
+        if (2..=count.max(2)).contains(&steps.len()) {
+            return steps;
+        }
+        if last > first {
             let stride = ((last - first) as usize).div_ceil(count).max(1);
             let plain = (-3..=3).contains(&first) && (-3..=3).contains(&last);
             let label = |exponent: i32| match plain {
@@ -155,15 +157,7 @@ impl Scale {
                 })
                 .collect();
         }
-        let steps: Vec<Tick> = (first - 1..=last)
-            .flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| digit * power(f64::from(exponent))))
-            .filter(|&value| value >= self.low * (1.0 - 1e-9) && value <= self.high * (1.0 + 1e-9))
-            .map(|value| Tick {
-                value,
-                label: Ticks::new(value, value).label(value),
-            })
-            .collect();
-        if steps.len() >= 2 && steps.len() <= count.max(2) + 1 {
+        if steps.len() >= 2 {
             steps
         } else {
             linear_ticks(self.low, self.high, count)

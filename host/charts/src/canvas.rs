@@ -47,7 +47,6 @@ pub(crate) enum Mark {
     Square,
     Line,
     Dashes,
-    Dot,
 }
 
 /// A picture in the making; `body` is what heading, legend and notes have left.
@@ -131,7 +130,6 @@ impl Canvas {
                     self.scene
                         .rect((x, middle - 5.0), (x + swatch, middle + 5.0), *color)
                 }
-                Mark::Dot => self.scene.circle((x + 5.0, middle), 4.0, *color),
                 Mark::Line => self
                     .scene
                     .line(&[(x, middle), (x + swatch, middle)], 2.5, *color),
@@ -276,6 +274,28 @@ impl Canvas {
                 Align::Center,
             );
         }
+    }
+
+    /// A text whose capitals are centred on `at`, on a ground that keeps grid lines away from it.
+    pub fn value(&mut self, (x, middle): Point, text: &str, align: Align) {
+        let width = font::width(text, SMALL);
+        let left = match align {
+            Align::Left => x,
+            Align::Center => x - width / 2.0,
+            Align::Right => x - width,
+        };
+        self.scene.rect(
+            (left - 1.0, middle - 6.0),
+            (left + width + 1.0, middle + 6.0),
+            self.palette.background,
+        );
+        self.scene.text(
+            (x, font::centred(middle, SMALL)),
+            text,
+            SMALL,
+            self.palette.ink,
+            align,
+        );
     }
 
     /// The line a horizontal axis stands on.

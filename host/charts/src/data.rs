@@ -328,7 +328,7 @@ pub struct Series {
     pub x_axis: Axis,
     /// The vertical axis.
     pub y_axis: Axis,
-    /// The lines, each with a colour of its own.
+    /// The lines; those named like devices have the devices' colours.
     pub lines: Vec<Line>,
 }
 

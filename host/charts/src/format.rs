@@ -4,13 +4,54 @@
 const SMALL: f64 = 1e-3;
 const LARGE: f64 = 1e6;
 
-/// A value beside a bar: `0`, `12`, `0.123`, `81.0`, `1,234`, `1.23×10⁶`, `n/a` for what is not finite (in `not_available`'s words).
-pub(crate) fn value(value: f64, not_available: &str) -> String {
+/// How the values of one chart are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Values {
+    /// All of them are whole numbers, so no decimals.
+    whole: bool,
+    /// Written for NaN.
+    not_available: &'static str,
+}
+
+impl Values {
+    /// The way to write all of `values`: counts stay counts, and beside 12.1 stands 12.0.
+    pub fn of(values: impl IntoIterator<Item = f64>, not_available: &'static str) -> Self {
+        Self {
+            whole: values
+                .into_iter()
+                .all(|value| !value.is_finite() || value.fract() == 0.0),
+            not_available,
+        }
+    }
+
+    /// `0`, `12`, `0.123`, `81.0`, `1,234`, `1.23×10⁶`, `∞`, `n/a`.
+    pub fn text(&self, value: f64) -> String {
+        if value.is_nan() {
+            self.not_available.into()
+        } else {
+            text(value, self.whole)
+        }
+    }
+}
+
+/// A single value without trailing zeros: `0.02`, `4`.
+pub(crate) fn short(value: f64) -> String {
+    let text = text(value, value.fract() == 0.0);
+    let (digits, power) = text.split_at(text.find('×').unwrap_or(text.len()));
+    let digits = if digits.contains('.') {
+        digits.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        digits
+    };
+    format!("{digits}{power}")
+}
+
+fn text(value: f64, whole: bool) -> String {
     if !value.is_finite() {
         return match value {
             f64::INFINITY => "∞".into(),
             f64::NEG_INFINITY => "−∞".into(),
-            _ => not_available.into(),
+            _ => "NaN".into(),
         };
     }
     let magnitude = value.abs();
@@ -28,7 +69,7 @@ pub(crate) fn value(value: f64, not_available: &str) -> String {
         };
         return format!("{}×10{}", fixed(mantissa, 2), superscript(exponent));
     }
-    let decimals = if value.fract() == 0.0 {
+    let decimals = if whole {
         0
     } else {
         (2 - magnitude.log10().floor() as i32).clamp(0, 5) as usize
@@ -154,8 +195,17 @@ mod tests {
             (f64::INFINITY, "∞"),
             (5e-324, "4.94×10⁻³²⁴"),
         ] {
-            assert_eq!(value(number, "n/a"), text, "{number}");
+            assert_eq!(Values::of([number], "n/a").text(number), text, "{number}");
         }
+        let mixed = Values::of([12.0, 12.1, f64::NAN], "无");
+        assert_eq!(
+            [12.0, 12.1, f64::NAN, 0.0].map(|value| mixed.text(value)),
+            ["12.0", "12.1", "无", "0"]
+        );
+        assert_eq!(
+            [0.02, 4.0, 1500.0, 2e-9, 0.125].map(short),
+            ["0.02", "4", "1,500", "2×10⁻⁹", "0.125"]
+        );
     }
 
     #[test]

@@ -23,8 +23,6 @@ pub(crate) struct Text {
     pub size: f64,
     pub color: Color,
     pub align: Align,
-    /// Reads from bottom to top, the baseline on the right of the letters' tops.
-    pub upwards: bool,
 }
 
 /// One thing to draw.
@@ -38,10 +36,6 @@ pub(crate) enum Shape {
     Line {
         points: Vec<Point>,
         width: f64,
-        color: Color,
-    },
-    Polygon {
-        points: Vec<Point>,
         color: Color,
     },
     Circle {
@@ -135,14 +129,6 @@ impl Scene {
         }
     }
 
-    /// A filled polygon that does not cross itself.
-    pub fn polygon(&mut self, points: &[Point], color: Color) {
-        let points: Vec<Point> = points.iter().map(|&point| self.kept(point)).collect();
-        if points.len() > 2 {
-            self.shapes.push(Shape::Polygon { points, color });
-        }
-    }
-
     /// A filled circle.
     pub fn circle(&mut self, center: Point, radius: f64, color: Color) {
         let center = self.kept(center);
@@ -155,23 +141,6 @@ impl Scene {
 
     /// A text with its baseline at `at`. Characters that no picture can show (controls, direction marks) are left out.
     pub fn text(&mut self, at: Point, text: &str, size: f64, color: Color, align: Align) {
-        self.add_text(at, text, size, color, align, false);
-    }
-
-    /// A text that reads from bottom to top.
-    pub fn text_upwards(&mut self, at: Point, text: &str, size: f64, color: Color, align: Align) {
-        self.add_text(at, text, size, color, align, true);
-    }
-
-    fn add_text(
-        &mut self,
-        at: Point,
-        text: &str,
-        size: f64,
-        color: Color,
-        align: Align,
-        upwards: bool,
-    ) {
         let text = font::clean(text);
         if !text.is_empty() {
             let at = self.kept(at);
@@ -181,7 +150,6 @@ impl Scene {
                 size,
                 color,
                 align,
-                upwards,
             }));
         }
     }

@@ -19,6 +19,7 @@ pub enum Language {
 pub(crate) enum Word {
     NoData,
     Runs,
+    RunsPerBin,
     ShareOfRuns,
     Total,
     Position,
@@ -41,6 +42,7 @@ impl Language {
         let (english, chinese) = match word {
             Word::NoData => ("no data", "无数据"),
             Word::Runs => ("runs", "次数"),
+            Word::RunsPerBin => ("runs per bin", "每区间次数"),
             Word::ShareOfRuns => ("share of runs", "累计占比"),
             Word::Total => ("total", "合计"),
             Word::Position => ("position", "位置"),

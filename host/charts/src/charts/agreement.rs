@@ -28,7 +28,7 @@ pub(super) fn natural_height(data: &AgreementStrip, width: u32) -> u32 {
     };
     let columns = columns(f64::from(width) - 90.0, cell, gap);
     let rows = data.agree.len().div_ceil(columns).clamp(1, 60);
-    (150.0 + rows as f64 * (cell + ROW_GAP)) as u32
+    (132.0 + rows as f64 * (cell + ROW_GAP)) as u32
 }
 
 /// Cells in a row: a multiple of ten, so that positions can be counted.

@@ -5,7 +5,7 @@ use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::GroupedBars;
 use crate::font;
-use crate::format;
+use crate::format::Values;
 use crate::palette::{Color, device_palette};
 use crate::scene::{Align, Scene};
 use crate::words::Word;
@@ -58,15 +58,17 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
         bottom: area.bottom - LINE - 4.0,
         ..area
     };
-    // The value of the tallest bar needs room above it.
-    let (start, end) = (area.bottom, area.top + SMALL + 2.0);
     let range = if log {
         (low / 2.0, high)
     } else {
         (low.min(0.0), high.max(0.0))
     };
-    let count = ((start - end) / 44.0).clamp(2.0, 8.0) as usize;
-    let scale = Scale::new(range, log, start, end).rounded(count);
+    let count = (area.height() / 32.0).clamp(2.0, 8.0) as usize;
+    let mut scale = Scale::new(range, log, area.bottom, area.top).rounded(count);
+    // The value over the tallest bar needs room.
+    if scale.at(high) < area.top + SMALL + 2.0 {
+        scale.end += SMALL + 4.0;
+    }
     let ticks = scale.ticks(count);
     let area = Area {
         left: area.left + Canvas::labels_width(&ticks),
@@ -92,6 +94,8 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
             Align::Right,
         );
     }
+    let not_available = canvas.word(Word::NotAvailable);
+    let written = Values::of(bars().map(|bar| bar.value), not_available);
     let slot = area.width() / shown as f64;
     let base = scale.at(if log { scale.low } else { 0.0 });
     let number = data.series.len() as f64;
@@ -110,7 +114,7 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
                 font::width(text, SMALL) <= bar_width + if number == 1.0 { 16.0 } else { 1.0 }
             };
             if !usable(bar.value, log) {
-                let text = format::value(bar.value, canvas.word(Word::NotAvailable));
+                let text = written.text(bar.value);
                 if fits(&text) {
                     canvas.scene.text(
                         (center, base - 5.0),
@@ -144,15 +148,9 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
                     color,
                 ));
             }
-            let text = format::value(bar.value, "");
+            let text = written.text(bar.value);
             if fits(&text) {
-                canvas.scene.text(
-                    (center, far - 4.0),
-                    &text,
-                    SMALL,
-                    canvas.palette.ink,
-                    Align::Center,
-                );
+                canvas.value((center, far - 9.0), &text, Align::Center);
             }
         }
     }

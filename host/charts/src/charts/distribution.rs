@@ -5,7 +5,7 @@ use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT, crisp};
 use crate::chart::{Size, Style};
 use crate::data::{LatencyDistribution, Samples};
 use crate::font;
-use crate::format;
+use crate::format::{self, Values};
 use crate::palette::{Color, device_palette};
 use crate::scene::{Align, Point, Scene};
 use crate::words::Word;
@@ -74,9 +74,10 @@ pub(super) fn scene(data: &LatencyDistribution, size: Size, style: Style) -> Sce
         right,
         bottom: body.top + upper,
     };
+    let histograms = canvas.named(histograms, canvas.word(Word::RunsPerBin), body.left);
     let ecdf = Area {
         left,
-        top: histograms.bottom + 14.0,
+        top: histograms.bottom + 12.0,
         right,
         bottom,
     };
@@ -174,7 +175,7 @@ impl Canvas {
             Align::Left,
         );
         Area {
-            top: area.top + TEXT + 8.0,
+            top: area.top + TEXT + 12.0,
             ..area
         }
     }
@@ -184,7 +185,7 @@ impl Canvas {
 fn legend(device: &Samples, unit: &str) -> String {
     let mut text = device.name.clone();
     for quantile in &device.quantiles {
-        let value = format::value(quantile.value, "–");
+        let value = Values::of(device.values.iter().copied(), "–").text(quantile.value);
         text.push_str(&format!(
             "   {} {value}{}{unit}",
             quantile_name(quantile.fraction),
@@ -300,9 +301,12 @@ fn histogram(
     }
 }
 
-/// The step function from 0 to 1, a step a value; many values make a step a pixel.
+/// The step function from 0 at the smallest value to 1 at the largest, a step a value; many values make a step half a pixel.
 fn steps(values: &[f64], x: &Scale, y: &Scale) -> Vec<Point> {
-    let mut points = vec![(x.start, y.at(0.0))];
+    let Some(&first) = values.first() else {
+        return Vec::new();
+    };
+    let mut points = vec![(x.at(first), y.at(0.0))];
     let (mut last_x, mut last_y) = points[0];
     for (index, &value) in values.iter().enumerate() {
         let next = (x.at(value), y.at((index + 1) as f64 / values.len() as f64));
@@ -314,10 +318,5 @@ fn steps(values: &[f64], x: &Scale, y: &Scale) -> Vec<Point> {
         }
         last_y = next.1;
     }
-    points.push((x.end, last_y));
-    if values.is_empty() {
-        Vec::new()
-    } else {
-        points
-    }
+    points
 }

@@ -7,7 +7,7 @@ use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::{FileBars, FileValue};
 use crate::font;
-use crate::format;
+use crate::format::{self, Values};
 use crate::palette::Color;
 use crate::scene::{Align, Scene};
 use crate::words::Word;
@@ -118,10 +118,13 @@ pub(super) fn scene(data: &FileBars, size: Size, style: Style) -> Scene {
         .fold(0.0, f64::max)
         .min(body.width() * 0.36)
         + 12.0;
-    let text = |value: f64| format::value(value, language.word(Word::NotAvailable));
+    let written = Values::of(
+        files.iter().map(|file| file.value),
+        language.word(Word::NotAvailable),
+    );
     let values = files
         .iter()
-        .map(|file| font::width(&text(file.value), SMALL))
+        .map(|file| font::width(&written.text(file.value), SMALL))
         .fold(0.0, f64::max)
         + 10.0;
     let row = ((body.height() - 2.0 * LINE - 6.0) / rows as f64).min(ROW);
@@ -149,6 +152,20 @@ pub(super) fn scene(data: &FileBars, size: Size, style: Style) -> Scene {
     let ticks = x.ticks_that_fit(TEXT);
     canvas.x_ticks(area, &x, &ticks, true);
     let base = x.at(if log { x.low } else { 0.0 });
+    for limit in limits
+        .into_iter()
+        .flatten()
+        .filter(|&limit| usable(limit, log))
+    {
+        let place = x.at(limit);
+        canvas.scene.dashes(
+            (place, area.top),
+            (place, area.bottom),
+            1.2,
+            palette.muted,
+            [4.0, 3.0],
+        );
+    }
     for (index, file) in files.iter().enumerate() {
         let middle = area.top + (index as f64 + 0.5) * row;
         let name = font::shorten_middle(&file.name, TEXT, names - 12.0);
@@ -173,14 +190,8 @@ pub(super) fn scene(data: &FileBars, size: Size, style: Style) -> Scene {
                 color(file.value),
             );
         }
-        let label = text(file.value);
-        canvas.scene.text(
-            (end.max(base) + 6.0, font::centred(middle, SMALL)),
-            &label,
-            SMALL,
-            palette.ink,
-            Align::Left,
-        );
+        let label = written.text(file.value);
+        canvas.value((end.max(base) + 6.0, middle), &label, Align::Left);
     }
     if more > 0 {
         let middle = area.top + (shown as f64 + 0.5) * row;
@@ -191,20 +202,6 @@ pub(super) fn scene(data: &FileBars, size: Size, style: Style) -> Scene {
             TEXT,
             palette.muted,
             Align::Right,
-        );
-    }
-    for limit in limits
-        .into_iter()
-        .flatten()
-        .filter(|&limit| usable(limit, log))
-    {
-        let place = x.at(limit);
-        canvas.scene.dashes(
-            (place, area.top),
-            (place, area.bottom),
-            1.2,
-            palette.muted,
-            [4.0, 3.0],
         );
     }
     canvas
@@ -233,7 +230,7 @@ fn legend(data: &FileBars, canvas: &Canvas) -> Vec<(String, Color, Mark)> {
     };
     let limit = |sign: &str, limit: Option<f64>| {
         limit.map_or(String::new(), |limit| {
-            format!(" ({sign} {}{unit})", format::value(limit, ""))
+            format!(" ({sign} {}{unit})", format::short(limit))
         })
     };
     let good = (

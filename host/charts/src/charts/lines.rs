@@ -4,6 +4,7 @@ use crate::axis::{Scale, extent, usable};
 use crate::canvas::{Area, Canvas, LINE, Mark, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::{Line, Series};
+use crate::palette::device_palette;
 use crate::scene::{Point, Scene};
 
 /// Lines of at most this many points show the points too.
@@ -26,14 +27,15 @@ pub(super) fn scene(data: &Series, size: Size, style: Style) -> Scene {
     let Some((x_range, y_range)) = ranges else {
         return canvas.no_data();
     };
-    let colors = canvas.palette.categories;
+    let names: Vec<&str> = data.lines.iter().map(|line| line.name.as_str()).collect();
+    let colors = device_palette(&names, canvas.palette);
     let named = data
         .lines
         .iter()
         .enumerate()
         .filter(|(_, line)| !line.name.is_empty());
     let entries: Vec<_> = named
-        .map(|(index, line)| (line.name.clone(), colors[index % 8], Mark::Line))
+        .map(|(index, line)| (line.name.clone(), colors[index], Mark::Line))
         .collect();
     canvas.legend(&entries);
 
@@ -44,7 +46,7 @@ pub(super) fn scene(data: &Series, size: Size, style: Style) -> Scene {
         right: area.right - 12.0,
         ..area
     };
-    let count = (area.height() / 44.0).clamp(2.0, 8.0) as usize;
+    let count = (area.height() / 36.0).clamp(2.0, 8.0) as usize;
     let y = Scale::new(y_range, y_log, area.bottom, area.top).rounded(count);
     let ticks = y.ticks(count);
     let area = Area {
@@ -57,7 +59,7 @@ pub(super) fn scene(data: &Series, size: Size, style: Style) -> Scene {
     canvas.y_grid(area, &y, &ticks);
     let x = Scale::new(x_range, x_log, area.left, area.right);
     for (index, line) in data.lines.iter().enumerate() {
-        let color = colors[index % 8];
+        let color = colors[index];
         let mut run: Vec<Point> = Vec::new();
         let mut finished = Vec::new();
         for pair in pairs(line) {

@@ -5,6 +5,7 @@ use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT, crisp};
 use crate::chart::{Size, Style};
 use crate::data::{Axis, PositionError};
 use crate::font;
+use crate::format;
 use crate::palette::device_palette;
 use crate::scene::{Align, Point, Scene};
 use crate::words::Word;
@@ -38,12 +39,8 @@ pub(super) fn scene(data: &PositionError, size: Size, style: Style) -> Scene {
         .collect();
     if let Some(limit) = threshold {
         entries.push((
-            format!(
-                "{} {}",
-                canvas.word(Word::Threshold),
-                crate::format::value(limit, "")
-            ),
-            canvas.palette.bad,
+            format!("{} {}", canvas.word(Word::Threshold), format::short(limit)),
+            canvas.palette.ink,
             Mark::Dashes,
         ));
     }
@@ -64,7 +61,7 @@ pub(super) fn scene(data: &PositionError, size: Size, style: Style) -> Scene {
         right: area.right - 8.0,
         ..area
     };
-    let count = (area.height() / 44.0).clamp(2.0, 8.0) as usize;
+    let count = (area.height() / 36.0).clamp(2.0, 8.0) as usize;
     let range = if log {
         (low, high)
     } else {
@@ -123,7 +120,7 @@ pub(super) fn scene(data: &PositionError, size: Size, style: Style) -> Scene {
             (area.left, place),
             (area.right, place),
             1.5,
-            canvas.palette.bad,
+            canvas.palette.ink,
             [6.0, 4.0],
         );
     }

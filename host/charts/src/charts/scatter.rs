@@ -14,7 +14,7 @@ use crate::words::Word;
 pub const MAX_POINTS: usize = 2000;
 
 /// Cells along a side when points are counted here.
-const CELLS: usize = 96;
+const CELLS: usize = 120;
 
 /// What is drawn.
 enum Cloud<'a> {
@@ -234,7 +234,7 @@ fn key(canvas: &mut Canvas, area: Area, most: u64, shade: impl Fn(&Canvas, f64) 
     ticks.extend(
         (1..20)
             .map(|exponent| 10f64.powi(exponent))
-            .filter(|&value| value < most as f64 * 0.75)
+            .filter(|&value| value < most as f64 * 0.5)
             .map(|value| (value, format::count(value as u64))),
     );
     for (value, label) in ticks {

@@ -5,7 +5,7 @@ use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::StageBreakdown;
 use crate::font;
-use crate::format;
+use crate::format::Values;
 use crate::palette::Color;
 use crate::scene::{Align, Scene};
 use crate::words::Word;
@@ -57,7 +57,8 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
         .fold(0.0, f64::max)
         .min(body.width() * 0.22)
         + 12.0;
-    let table = Table::measure(data, &canvas, name_width, body.width());
+    let written = Values::of(values(), canvas.word(Word::NotAvailable));
+    let table = Table::measure(data, &canvas, written, name_width, body.width());
     let body = match &table {
         Some(_) => body,
         None => {
@@ -89,7 +90,7 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
         return canvas.scene;
     }
     let total_width = (0..rows)
-        .map(|row| font::width(&format::value(total(row), ""), TEXT))
+        .map(|row| font::width(&written.text(total(row)), TEXT))
         .fold(0.0, f64::max)
         + 10.0;
     let x = Scale::new(
@@ -139,7 +140,7 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
                     colors[stage],
                 );
             }
-            let text = format::value(value, "");
+            let text = written.text(value);
             if font::width(&text, SMALL) + 8.0 <= right - left && half >= 7.0 {
                 let ink = canvas.ink_on(colors[stage]);
                 canvas.scene.text(
@@ -151,7 +152,7 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
                 );
             }
         }
-        let text = format::value(sum, "");
+        let text = written.text(sum);
         canvas.scene.text(
             (x.at(sum) + 8.0, font::centred(middle, TEXT)),
             &text,
@@ -189,6 +190,7 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
 
 /// Stages in columns, devices in rows.
 struct Table {
+    written: Values,
     /// Width of the names' column.
     names: f64,
     /// Width of each stage's column and of the total's.
@@ -199,7 +201,13 @@ struct Table {
 
 impl Table {
     /// The table's columns, if they fit.
-    fn measure(data: &StageBreakdown, canvas: &Canvas, names: f64, room: f64) -> Option<Self> {
+    fn measure(
+        data: &StageBreakdown,
+        canvas: &Canvas,
+        written: Values,
+        names: f64,
+        room: f64,
+    ) -> Option<Self> {
         let mut columns: Vec<f64> = data
             .stages
             .iter()
@@ -210,17 +218,16 @@ impl Table {
                     .iter()
                     .filter_map(|device| device.values.get(stage));
                 let widest = values
-                    .map(|&value| {
-                        font::width(&format::value(value, canvas.word(Word::NotAvailable)), TEXT)
-                    })
+                    .map(|&value| font::width(&written.text(value), TEXT))
                     .fold(0.0, f64::max);
                 widest.max(font::width(name, TEXT) + 16.0)
             })
             .collect();
         columns.push(font::width(canvas.word(Word::Total), TEXT).max(44.0));
         let free = room - names - columns.iter().sum::<f64>();
-        let spread = (free / columns.len() as f64).min(40.0);
+        let spread = (free / columns.len() as f64).min(56.0);
         (spread >= 10.0 && data.devices.len() <= 12).then_some(Self {
+            written,
             names,
             columns,
             spread,
@@ -248,6 +255,14 @@ impl Table {
                 x
             })
             .collect();
+        let unit = font::shorten(&data.axis.unit, TEXT, self.names - 12.0);
+        canvas.scene.text(
+            (left, font::centred(top, TEXT)),
+            &unit,
+            TEXT,
+            muted,
+            Align::Left,
+        );
         for (index, (head, &end)) in heads.zip(&ends).enumerate() {
             canvas.scene.text(
                 (end, font::centred(top, TEXT)),
@@ -283,9 +298,10 @@ impl Table {
                 Align::Left,
             );
             for (stage, &end) in (0..data.stages.len()).zip(&ends) {
-                let text = device.values.get(stage).map_or("–".into(), |&value| {
-                    format::value(value, canvas.word(Word::NotAvailable))
-                });
+                let text = device
+                    .values
+                    .get(stage)
+                    .map_or("–".into(), |&value| self.written.text(value));
                 canvas.scene.text(
                     (end, baseline),
                     &text,
@@ -304,7 +320,7 @@ impl Table {
             let end = ends.last().copied().unwrap_or(right);
             canvas.scene.text(
                 (end, baseline),
-                &format::value(sum, ""),
+                &self.written.text(sum),
                 TEXT,
                 canvas.palette.ink,
                 Align::Right,

@@ -6,7 +6,6 @@ pub(crate) mod svg;
 use plotters::prelude::*;
 use plotters::style::Color as _;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::FontTransform;
 
 use crate::palette::Color;
 use crate::scene::{Align, Scene, Shape};
@@ -36,10 +35,6 @@ fn replay<DB: DrawingBackend>(
                 let points: Vec<_> = points.iter().map(|&point| at(point)).collect();
                 area.draw(&PathElement::new(points, rgb(*color).stroke_width(width)))?;
             }
-            Shape::Polygon { points, color } => {
-                let points: Vec<_> = points.iter().map(|&point| at(point)).collect();
-                area.draw(&Polygon::new(points, rgb(*color).filled()))?;
-            }
             Shape::Circle {
                 center,
                 radius,
@@ -57,12 +52,7 @@ fn replay<DB: DrawingBackend>(
                     Align::Center => HPos::Center,
                     Align::Right => HPos::Right,
                 };
-                let turn = if text.upwards {
-                    FontTransform::Rotate270
-                } else {
-                    FontTransform::None
-                };
-                let font = ("sans-serif", text.size * unit).into_font().transform(turn);
+                let font = ("sans-serif", text.size * unit).into_font();
                 let ink = rgb(text.color);
                 let style = TextStyle::from(font)
                     .color(&ink)

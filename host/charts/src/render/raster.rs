@@ -5,7 +5,6 @@ use plotters::backend::BitMapBackend;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontTransform,
 };
 
 use super::replay;
@@ -185,7 +184,6 @@ impl<'a> DrawingBackend for Raster<'a> {
             HPos::Center => -font::width(text, em) / 2.0,
             HPos::Right => -font::width(text, em),
         };
-        let upwards = matches!(style.transform(), FontTransform::Rotate270);
         for character in text.chars() {
             let glyph = font::glyph(character);
             let (face, id) = glyph.face();
@@ -201,11 +199,6 @@ impl<'a> DrawingBackend for Raster<'a> {
                     pixels.push((left + column as i32, top + row as i32, coverage))
                 });
                 for (column, row, coverage) in pixels {
-                    let (column, row) = if upwards {
-                        (row, -column)
-                    } else {
-                        (column, row)
-                    };
                     self.draw_pixel(
                         (at.0 + column, at.1 + row),
                         style.color().mix(f64::from(coverage.clamp(0.0, 1.0))),

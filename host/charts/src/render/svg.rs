@@ -10,7 +10,6 @@ use ab_glyph::{Font, OutlineCurve, Point};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontTransform,
 };
 
 use super::replay;
@@ -276,19 +275,13 @@ impl DrawingBackend for Svg<'_> {
             HPos::Center => -width / 2.0,
             HPos::Right => -width,
         };
-        let upwards = matches!(style.transform(), FontTransform::Rotate270);
         let (x, y) = (f64::from(at.0), f64::from(at.1));
-        let (x, y) = if upwards {
-            (x, y - shift)
-        } else {
-            (x + shift, y)
-        };
-        let turn = if upwards { " rotate(-90)" } else { "" };
+        let (x, y) = (x + shift, y);
         let size = em / UNIT / 1000.0;
         let fill = color(style.color());
         let _ = write!(
             self.parts.shapes,
-            "<g fill=\"{fill}\" transform=\"translate({} {}){turn} scale({size} -{size})\">",
+            "<g fill=\"{fill}\" transform=\"translate({} {}) scale({size} -{size})\">",
             px(x),
             px(y)
         );
@@ -311,14 +304,9 @@ impl DrawingBackend for Svg<'_> {
             advance += glyph.advance();
         }
         self.parts.shapes.push_str("</g>\n");
-        let turn = if upwards {
-            format!(" transform=\"rotate(-90 {} {})\"", px(x), px(y))
-        } else {
-            String::new()
-        };
         let _ = writeln!(
             self.parts.texts,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\"{turn}>{}</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\">{}</text>",
             px(x),
             px(y),
             px(em),
