@@ -104,8 +104,8 @@ impl Chart {
         }
     }
 
-    /// The size that suits the data at this width: charts made of rows grow with them. Any other size works too; rows that find no room are
-    /// counted in the chart.
+    /// The size that suits the data, at most `width` wide: charts made of rows grow with them. Any other size works too; rows that find no
+    /// room are counted in the chart.
     pub fn natural_size(&self, width: u32) -> Size {
         charts::natural_size(self, width)
     }

@@ -21,6 +21,9 @@ static FACES: LazyLock<Vec<FontRef<'static>>> = LazyLock::new(|| {
 /// Shown for characters that no face has.
 const MISSING: char = '□';
 
+/// Signs that the Chinese face has in another shape: wide, or in the middle of the line.
+const LATIN_SIGNS: &str = "…×±·≤≥≠≈¹²³";
+
 /// A glyph of one of the faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Glyph {
@@ -54,8 +57,13 @@ pub(crate) fn units(face: &FontRef<'static>) -> f64 {
 /// The glyph of a character.
 pub(crate) fn glyph(character: char) -> Glyph {
     let find = |character: char| {
-        FACES.iter().enumerate().find_map(|(face, font)| {
-            let id = font.glyph_id(character).0;
+        let order = if LATIN_SIGNS.contains(character) {
+            [1, 0]
+        } else {
+            [0, 1]
+        };
+        order.into_iter().find_map(|face| {
+            let id = FACES.get(face)?.glyph_id(character).0;
             (id != 0).then_some(Glyph { face, id })
         })
     };
@@ -158,6 +166,28 @@ pub(crate) fn shorten_middle(text: &str, size: f64, room: f64) -> String {
     )
 }
 
+/// The text in two lines that both fit in `room`, the second empty where one is enough; broken at a space or hyphen, or between hanzi.
+pub(crate) fn two_lines(text: &str, size: f64, room: f64) -> Option<[String; 2]> {
+    let text = clean(text);
+    if width(&text, size) <= room {
+        return Some([text, String::new()]);
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let is_hanzi = |character: char| ('\u{3000}'..='\u{9FFF}').contains(&character);
+    let breaks = (1..characters.len()).filter(|&place| {
+        let (before, after) = (characters[place - 1], characters[place]);
+        before == ' ' || before == '-' || (is_hanzi(before) && is_hanzi(after))
+    });
+    let lines = breaks.map(|place| {
+        [&characters[..place], &characters[place..]]
+            .map(|part| part.iter().collect::<String>().trim().to_string())
+    });
+    let longer = |lines: &[String; 2]| width(&lines[0], size).max(width(&lines[1], size));
+    lines
+        .filter(|lines| longer(lines) <= room)
+        .min_by(|a, b| longer(a).total_cmp(&longer(b)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,6 +236,14 @@ mod tests {
             name.ends_with(".png") && name.starts_with("sca") && name.contains('…'),
             "{name}"
         );
+        let lines = |text: &str| two_lines(text, 12.0, 60.0).map(|lines| lines.join("|"));
+        assert_eq!(
+            lines("decode per token").as_deref(),
+            Some("decode|per token")
+        );
+        assert_eq!(lines("每词元解码时延").as_deref(), Some("每词元|解码时延"));
+        assert_eq!(lines("prefill").as_deref(), Some("prefill|"));
+        assert_eq!(lines("incomprehensibilities"), None);
         assert_eq!(clean("a\nb\u{202E}c\0d"), "a bcd");
     }
 }

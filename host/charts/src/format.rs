@@ -87,7 +87,8 @@ impl Ticks {
     pub fn new(step: f64, largest: f64) -> Self {
         let step_exponent = (step.log10() + 1e-9).floor() as i32;
         // A step of 2.5 needs one digit more than one of 1, 2 or 5.
-        let odd = (scaled(step, step_exponent).fract() > 0.01) as i32;
+        let digit = scaled(step, step_exponent);
+        let odd = i32::from((digit - digit.round()).abs() > 0.01);
         if largest >= LARGE || largest < SMALL {
             let exponent = (largest.log10() + 1e-9).floor() as i32;
             Self {
@@ -223,6 +224,7 @@ mod tests {
             of(0.1, 0.3, &[-0.1, 0.2, 0.30000000000000004]),
             ["−0.1", "0.2", "0.3"]
         );
+        assert_eq!(of(0.02, 0.1, &[0.02, 0.1]), ["0.02", "0.10"]);
         assert_eq!(of(5e5, 2e6, &[5e5, 2e6]), ["0.5×10⁶", "2.0×10⁶"]);
         assert_eq!(of(2e-7, 8e-7, &[2e-7, 8e-7]), ["2×10⁻⁷", "8×10⁻⁷"]);
         assert_eq!(of(2000.0, 12000.0, &[2000.0, 12000.0]), ["2,000", "12,000"]);

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::format;
+
 /// A language of the charts' own words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
@@ -18,7 +20,6 @@ pub enum Language {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Word {
     NoData,
-    Runs,
     RunsPerBin,
     ShareOfRuns,
     Total,
@@ -28,7 +29,6 @@ pub(crate) enum Word {
     Disagree,
     FirstDivergence,
     NoDivergence,
-    Identity,
     Good,
     Middling,
     Bad,
@@ -41,7 +41,6 @@ impl Language {
     pub(crate) fn word(self, word: Word) -> &'static str {
         let (english, chinese) = match word {
             Word::NoData => ("no data", "无数据"),
-            Word::Runs => ("runs", "次数"),
             Word::RunsPerBin => ("runs per bin", "每区间次数"),
             Word::ShareOfRuns => ("share of runs", "累计占比"),
             Word::Total => ("total", "合计"),
@@ -51,7 +50,6 @@ impl Language {
             Word::Disagree => ("different token", "不一致"),
             Word::FirstDivergence => ("first divergence", "首次分歧"),
             Word::NoDivergence => ("no divergence", "无分歧"),
-            Word::Identity => ("equal", "相等"),
             Word::Good => ("good", "良好"),
             Word::Middling => ("middling", "一般"),
             Word::Bad => ("bad", "较差"),
@@ -67,6 +65,7 @@ impl Language {
 
     /// "and 12 more".
     pub(crate) fn and_more(self, count: usize) -> String {
+        let count = format::count(count as u64);
         match self {
             Self::English => format!("and {count} more"),
             Self::Chinese => format!("另有 {count} 项"),
@@ -91,9 +90,19 @@ impl Language {
 
     /// "418 of 420 positions agree (99.52 %)".
     pub(crate) fn positions_agree(self, agree: usize, all: usize, percent: &str) -> String {
+        let [agree, all] = [agree, all].map(|number| format::count(number as u64));
         match self {
             Self::English => format!("{agree} of {all} positions agree ({percent} %)"),
             Self::Chinese => format!("{all} 个位置中 {agree} 个一致（{percent} %）"),
+        }
+    }
+
+    /// "200 runs".
+    pub(crate) fn runs(self, count: usize) -> String {
+        let number = format::count(count as u64);
+        match self {
+            Self::English => format!("{number} {}", if count == 1 { "run" } else { "runs" }),
+            Self::Chinese => format!("{number} 次"),
         }
     }
 

@@ -6,7 +6,7 @@
     python tests/reference/fonts/subset.py --check    exit code 1 if a committed file is another
 
 NotoSansSC-Subset.otf is Noto Sans CJK's Simplified Chinese face, regular weight, cut down to what labels and menus in English and Chinese need;
-its outlines stay as they are (CFF). NotoSans-Subset.ttf is what of the same list only Noto Sans has. Hints, layout features and names in other
+its outlines stay as they are (CFF). NotoSans-Subset.ttf is what of the same list only Noto Sans has, and LATIN_SIGNS. Hints, layout features and names in other
 languages go. The same packages and fonttools give the same bytes.
 """
 
@@ -48,6 +48,9 @@ BLOCKS = [
     (0xFF00, 0xFFEF, "full-width forms"),
     (0xFFFD, 0xFFFD, "replacement character"),
 ]
+
+# Signs that Noto Sans CJK draws for Chinese text, wide or in the middle of the line; labels take them from Noto Sans.
+LATIN_SIGNS = {ord(sign) for sign in "…×±·≤≥≠≈¹²³"}
 
 
 def gb2312():
@@ -115,7 +118,7 @@ def make():
     legal = licence([("NotoSansSC-Subset.otf", sans_sc), ("NotoSans-Subset.ttf", sans)])
     return {
         "NotoSansSC-Subset.otf": cut(sans_sc, wanted & in_sc),
-        "NotoSans-Subset.ttf": cut(sans, wanted & (in_sans - in_sc)),
+        "NotoSans-Subset.ttf": cut(sans, (wanted & (in_sans - in_sc)) | (LATIN_SIGNS & in_sans)),
         "OFL.txt": legal,
     }
 

@@ -1,12 +1,12 @@
 //! Cells in rows, one a position: the same token or not.
 
-use crate::canvas::{Area, Canvas, Mark, SMALL, TEXT};
+use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::AgreementStrip;
 use crate::font;
 use crate::format;
 use crate::scene::{Align, Scene};
-use crate::words::Word;
+use crate::words::{Language, Word};
 
 /// Cells from the largest to the smallest that can be told apart, with the gap between them.
 const CELLS: [(f64, f64); 6] = [
@@ -20,15 +20,24 @@ const CELLS: [(f64, f64); 6] = [
 /// Space between rows.
 const ROW_GAP: f64 = 4.0;
 
+/// Height of the cells for which the sizes are chosen before positions share cells.
+const TALLEST: f64 = 420.0;
+
 pub(super) fn natural_height(data: &AgreementStrip, width: u32) -> u32 {
-    let (cell, gap) = if data.agree.len() <= 2000 {
-        CELLS[1]
-    } else {
-        CELLS[5]
+    let area = Area {
+        left: 0.0,
+        top: 0.0,
+        right: f64::from(width) - 90.0,
+        bottom: TALLEST,
     };
-    let columns = columns(f64::from(width) - 90.0, cell, gap);
-    let rows = data.agree.len().div_ceil(columns).clamp(1, 60);
-    (132.0 + rows as f64 * (cell + ROW_GAP)) as u32
+    let grid = Grid::choose(data.agree.len(), area);
+    let rows = data
+        .agree
+        .len()
+        .div_ceil(grid.each)
+        .div_ceil(grid.columns)
+        .max(1);
+    (128.0 + rows as f64 * (grid.cell + ROW_GAP)) as u32
 }
 
 /// Cells in a row: a multiple of ten, so that positions can be counted.
@@ -99,13 +108,26 @@ pub(super) fn scene(data: &AgreementStrip, size: Size, style: Style) -> Scene {
         ),
         None => canvas.word(Word::NoDivergence).to_string(),
     };
-    summary.push_str(if canvas.language == crate::words::Language::Chinese {
-        "；"
-    } else {
-        "; "
-    });
+    let separator = match canvas.language {
+        Language::English => "; ",
+        Language::Chinese => "；",
+    };
+    summary.push_str(separator);
     summary.push_str(&divergence);
     let body = canvas.body;
+    let labels = font::width(&format::count((data.first_position + all) as u64), SMALL) + 10.0;
+    // Summary and legend take a line each.
+    let area = Area {
+        left: body.left + labels,
+        top: body.top + 20.0 + LINE + 8.0,
+        bottom: body.bottom - 4.0,
+        ..body
+    };
+    let grid = Grid::choose(all, area);
+    if grid.each > 1 {
+        summary.push_str(separator);
+        summary.push_str(&canvas.language.positions_per_cell(grid.each));
+    }
     let summary = font::shorten(&summary, TEXT, body.width());
     canvas.scene.text(
         (body.left, body.top + 6.0),
@@ -140,24 +162,10 @@ pub(super) fn scene(data: &AgreementStrip, size: Size, style: Style) -> Scene {
     }
     canvas.legend(&entries);
 
-    let labels = font::width(&format::count((data.first_position + all) as u64), SMALL) + 10.0;
-    let area = |canvas: &Canvas| Area {
-        left: canvas.body.left + labels,
-        top: canvas.body.top + 4.0,
-        bottom: canvas.body.bottom - 4.0,
-        ..canvas.body
-    };
-    let mut grid = Grid::choose(all, area(&canvas));
-    if grid.each > 1 {
-        // The note takes room, so the cells are chosen anew.
-        let note = canvas.language.positions_per_cell(grid.each);
-        canvas.note(&note);
-        grid = Grid::choose(all, area(&canvas));
-    }
-    let area = area(&canvas);
     if area.width() < grid.cell || area.height() < grid.cell {
         return canvas.scene;
     }
+    let label_rows = (14.0 / (grid.cell + ROW_GAP)).ceil() as usize;
     for (cell, positions) in data.agree.chunks(grid.each).enumerate() {
         let (x, y) = grid.corner(area, cell);
         let agree = positions.iter().all(|&agree| agree);
@@ -166,7 +174,7 @@ pub(super) fn scene(data: &AgreementStrip, size: Size, style: Style) -> Scene {
             (x + grid.cell, y + grid.cell),
             if agree { palette.calm } else { palette.bad },
         );
-        if cell % grid.columns == 0 {
+        if cell % grid.columns == 0 && (cell / grid.columns).is_multiple_of(label_rows) {
             let label = format::count((data.first_position + cell * grid.each) as u64);
             canvas.scene.text(
                 (area.left - 8.0, font::centred(y + grid.cell / 2.0, SMALL)),
@@ -186,10 +194,11 @@ pub(super) fn scene(data: &AgreementStrip, size: Size, style: Style) -> Scene {
                 last_cell.min((row + 1) * grid.columns - 1),
             );
             let ((left, top), (right, _)) = (grid.corner(area, from), grid.corner(area, to));
-            let y = top + grid.cell + 1.5;
+            let y = top + grid.cell + 1.0;
+            let thick = if grid.cell < 8.0 { 1.0 } else { 1.5 };
             canvas
                 .scene
-                .rect((left, y - 0.5), (right + grid.cell, y + 1.0), palette.ink);
+                .rect((left, y), (right + grid.cell, y + thick), palette.ink);
         }
     }
     if let Some(place) = first {

@@ -10,6 +10,9 @@ use crate::palette::{Color, device_palette};
 use crate::scene::{Align, Scene};
 use crate::words::Word;
 
+/// Names wider than this are shortened where they do not fit.
+const WIDEST_NAME: f64 = 84.0;
+
 /// A group narrower than this is not drawn: its bars could not be seen.
 const NARROWEST: f64 = 6.0;
 
@@ -33,14 +36,14 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
         canvas.note_left_out(left_out, log);
         return canvas.no_data();
     };
-    let names: Vec<&str> = data
+    let devices: Vec<&str> = data
         .series
         .iter()
         .map(|series| series.name.as_str())
         .collect();
-    let colors = device_palette(&names, canvas.palette);
-    if names.len() > 1 || names.iter().any(|name| !name.is_empty()) {
-        let entries: Vec<_> = names
+    let colors = device_palette(&devices, canvas.palette);
+    if devices.len() > 1 || devices.iter().any(|name| !name.is_empty()) {
+        let entries: Vec<_> = devices
             .iter()
             .zip(&colors)
             .map(|(name, &color)| (name.to_string(), color, Mark::Square))
@@ -54,8 +57,13 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
 
     let body = canvas.body;
     let area = canvas.y_name(&data.axis, body);
+    let shown = data
+        .groups
+        .len()
+        .min(((body.width() - 60.0) / NARROWEST).max(1.0) as usize);
+    let names = Names::fit(&data.groups[..shown], (body.width() - 60.0) / shown as f64);
     let area = Area {
-        bottom: area.bottom - LINE - 4.0,
+        bottom: area.bottom - names.height(),
         ..area
     };
     let range = if log {
@@ -79,11 +87,6 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
     }
     canvas.y_grid(area, &scale, &ticks);
 
-    let shown = data
-        .groups
-        .len()
-        .min((area.width() / NARROWEST) as usize)
-        .max(1);
     if shown < data.groups.len() {
         let text = canvas.language.and_more(data.groups.len() - shown);
         canvas.scene.text(
@@ -155,12 +158,7 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
         }
     }
     canvas.base_line(area, base);
-    group_names(
-        &mut canvas,
-        &data.groups[..shown.min(data.groups.len())],
-        area,
-        slot,
-    );
+    names.draw(&mut canvas, area, slot);
     canvas.scene
 }
 
@@ -186,26 +184,58 @@ fn error_bar(
     high.min(low)
 }
 
-/// Names under the groups: in one line, in two, or shortened; every second, third … where even that is too narrow.
-fn group_names(canvas: &mut Canvas, groups: &[String], area: Area, slot: f64) {
-    let stride = (46.0 / slot).ceil().max(1.0) as usize;
-    let room = slot * stride as f64 - 8.0;
-    let color = canvas.palette.ink;
-    for (index, name) in groups.iter().enumerate().step_by(stride) {
-        let center = area.left + (index as f64 + 0.5) * slot;
-        let text = font::shorten_middle(
-            name,
-            TEXT,
-            room.min(2.0 * (area.right - center).max(center - area.left)),
-        );
-        let half = font::width(&text, TEXT) / 2.0;
-        let center = center.clamp(half.min(area.right), (area.right - half).max(half));
-        canvas.scene.text(
-            (center, area.bottom + 8.0 + TEXT * 0.8),
-            &text,
-            TEXT,
-            color,
-            Align::Center,
-        );
+/// Names under the groups, in one or two lines; where they are too wide, only every second, third, … is there.
+struct Names {
+    lines: Vec<[String; 2]>,
+    stride: usize,
+}
+
+impl Names {
+    fn fit(groups: &[String], slot: f64) -> Self {
+        let widest = groups
+            .iter()
+            .map(|name| font::width(name, TEXT))
+            .fold(0.0, f64::max);
+        let split: Vec<_> = groups
+            .iter()
+            .map(|name| font::two_lines(name, TEXT, slot - 8.0))
+            .collect();
+        if widest <= slot - 8.0 || split.iter().any(Option::is_none) {
+            let stride = ((widest.min(WIDEST_NAME) + 8.0) / slot).ceil().max(1.0) as usize;
+            let room = slot * stride as f64 - 8.0;
+            let lines = groups
+                .iter()
+                .map(|name| [font::shorten_middle(name, TEXT, room), String::new()])
+                .collect();
+            return Self { lines, stride };
+        }
+        Self {
+            lines: split.into_iter().flatten().collect(),
+            stride: 1,
+        }
+    }
+
+    /// Height under the base line.
+    fn height(&self) -> f64 {
+        if self.lines.iter().any(|[_, second]| !second.is_empty()) {
+            2.0 * LINE + 2.0
+        } else {
+            LINE + 4.0
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Area, slot: f64) {
+        let color = canvas.palette.ink;
+        for (index, lines) in self.lines.iter().enumerate().step_by(self.stride) {
+            for (row, text) in lines.iter().enumerate() {
+                let half = font::width(text, TEXT) / 2.0;
+                let center = area.left + (index as f64 + 0.5) * slot;
+                let center = center.clamp(half, (canvas.scene.width - half).max(half));
+                let y = area.bottom + 8.0 + TEXT * 0.8 + row as f64 * (LINE - 2.0);
+                canvas
+                    .scene
+                    .text((center, y), text, TEXT, color, Align::Center);
+            }
+        }
     }
 }

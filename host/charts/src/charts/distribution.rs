@@ -263,7 +263,7 @@ fn histogram(
     let gap = if width > 5.0 { 1.0 } else { 0.0 };
     for (bin, &count) in counts.iter().enumerate().filter(|&(_, &count)| count > 0) {
         let left = x.start + bin as f64 * width;
-        let height = (count as f64 / most as f64 * (area.height() - 2.0)).max(1.0);
+        let height = (count as f64 / most as f64 * (area.height() - 2.0)).max(2.0);
         canvas.scene.rect(
             (left + gap / 2.0, area.bottom - height),
             (left + width - gap / 2.0, area.bottom),
@@ -271,11 +271,7 @@ fn histogram(
         );
     }
     canvas.base_line(area, area.bottom);
-    let runs = format!(
-        "{} {}",
-        format::count(values.len() as u64),
-        canvas.word(Word::Runs)
-    );
+    let runs = canvas.language.runs(values.len());
     canvas.scene.text(
         (area.right, area.top + SMALL),
         &runs,

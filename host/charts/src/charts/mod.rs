@@ -32,7 +32,7 @@ pub(crate) fn natural_size(chart: &Chart, width: u32) -> Size {
         Chart::GroupedBars(_) | Chart::PositionError(_) | Chart::Series(_) => 380,
         Chart::LatencyDistribution(data) => distribution::natural_height(data),
         Chart::StageBreakdown(data) => stages::natural_height(data),
-        Chart::LogitScatter(_) => width.clamp(300, 560),
+        Chart::LogitScatter(_) => return Size::new(width.min(600), width.min(560)),
         Chart::AgreementStrip(data) => agreement::natural_height(data, width),
         Chart::FileBars(data) => files::natural_height(data),
     };

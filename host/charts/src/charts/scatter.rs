@@ -28,11 +28,7 @@ pub(super) fn scene(data: &LogitScatter, size: Size, style: Style) -> Scene {
     let Some((range, cloud, left_out)) = cloud(data) else {
         return canvas.no_data();
     };
-    canvas.legend(&[(
-        canvas.word(Word::Identity).to_string(),
-        canvas.palette.muted,
-        Mark::Dashes,
-    )]);
+    canvas.legend(&[("y = x".to_string(), canvas.palette.muted, Mark::Dashes)]);
     canvas.note_left_out(left_out, false);
     let body = canvas.body;
     let axis = |name: &str| Axis::linear(name, "");
@@ -51,7 +47,13 @@ pub(super) fn scene(data: &LogitScatter, size: Size, style: Style) -> Scene {
     } else {
         guess.rounded(count)
     };
-    let ticks = rounded.ticks(count);
+    // One set of ticks for both axes: what fits side by side fits one over the other.
+    let ticks = Scale {
+        start: 0.0,
+        end: side,
+        ..rounded
+    }
+    .ticks_that_fit(TEXT);
     let left = body.left + Canvas::labels_width(&ticks);
     let side = (below.height() - 2.0 * LINE - 6.0).min(body.right - left - bar_room);
     let area = Area {
@@ -74,8 +76,7 @@ pub(super) fn scene(data: &LogitScatter, size: Size, style: Style) -> Scene {
         ..rounded
     };
     canvas.y_grid(area, &y, &ticks);
-    let x_ticks = x.ticks_that_fit(TEXT);
-    canvas.x_ticks(area, &x, &x_ticks, true);
+    canvas.x_ticks(area, &x, &ticks, true);
     let identity = canvas.palette.muted;
     match &cloud {
         Cloud::Points(points) => {
