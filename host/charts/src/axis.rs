@@ -75,7 +75,7 @@ impl Scale {
     /// With ends moved outwards to round values, about `count` ticks apart.
     pub fn rounded(self, count: usize) -> Self {
         if self.log {
-            let decades = (self.high / self.low).log10();
+            let decades = self.high.log10() - self.low.log10();
             if decades < 0.8 {
                 return self;
             }
@@ -104,7 +104,7 @@ impl Scale {
     /// The value's place; the nearer end for one outside or unusable.
     pub fn at(&self, value: f64) -> f64 {
         let part = if self.log {
-            (value / self.low).ln() / (self.high / self.low).ln()
+            (value.ln() - self.low.ln()) / (self.high.ln() - self.low.ln())
         } else {
             (value - self.low) / (self.high - self.low)
         };
@@ -243,6 +243,15 @@ mod tests {
         assert_eq!(
             labels(log(2e-9, 3e-2).rounded(4), 4),
             ["10⁻⁹", "10⁻⁷", "10⁻⁵", "10⁻³", "10⁻¹"]
+        );
+        assert_eq!(
+            labels(log(1e-280, 1e280), 4),
+            ["10⁻²⁸⁰", "10⁻¹⁴⁰", "10⁰", "10¹⁴⁰", "10²⁸⁰"]
+        );
+        assert_eq!(
+            log(1e-280, 1e280).at(1.0),
+            50.0,
+            "the ratio of the ends is beyond f64"
         );
         assert_eq!(labels(log(20.0, 90.0), 5), ["20", "50"]);
     }

@@ -237,19 +237,19 @@ impl Canvas {
             + 8.0
     }
 
-    /// Grid lines across `area` with their labels on the left.
+    /// Grid lines across `area` with their labels on the left, as many as there is room for.
     pub fn y_grid(&mut self, area: Area, scale: &Scale, ticks: &[Tick]) {
+        let mut last = f64::INFINITY;
         for tick in ticks {
             let y = crisp(scale.at(tick.value));
             self.scene
                 .line(&[(area.left, y), (area.right, y)], 1.0, self.palette.grid);
-            self.scene.text(
-                (area.left - 8.0, font::centred(y, TEXT)),
-                &tick.label,
-                TEXT,
-                self.palette.muted,
-                Align::Right,
-            );
+            if (last - y).abs() >= TEXT + 2.0 {
+                let at = (area.left - 8.0, font::centred(y, TEXT));
+                self.scene
+                    .text(at, &tick.label, TEXT, self.palette.muted, Align::Right);
+                last = y;
+            }
         }
     }
 

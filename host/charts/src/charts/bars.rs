@@ -1,6 +1,6 @@
 //! Grouped bars with error bars.
 
-use crate::axis::{Scale, extent, usable};
+use crate::axis::{Scale, Tick, extent, usable};
 use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::GroupedBars;
@@ -12,6 +12,10 @@ use crate::words::Word;
 
 /// Names wider than this are shortened where they do not fit.
 const WIDEST_NAME: f64 = 84.0;
+
+/// Height of names in one line and in two.
+const ONE_LINE: f64 = LINE + 4.0;
+const TWO_LINES: f64 = 2.0 * LINE + 2.0;
 
 /// A group narrower than this is not drawn: its bars could not be seen.
 const NARROWEST: f64 = 6.0;
@@ -55,31 +59,36 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
         canvas.note(&data.error_name);
     }
 
-    let body = canvas.body;
-    let area = canvas.y_name(&data.axis, body);
     let shown = data
         .groups
         .len()
-        .min(((body.width() - 60.0) / NARROWEST).max(1.0) as usize);
-    let names = Names::fit(&data.groups[..shown], (body.width() - 60.0) / shown as f64);
-    let area = Area {
-        bottom: area.bottom - names.height(),
-        ..area
-    };
+        .min(((canvas.body.width() - 60.0) / NARROWEST).max(1.0) as usize);
+    if shown < data.groups.len() {
+        let text = canvas.language.and_more(data.groups.len() - shown);
+        canvas.note(&text);
+    }
+
+    let body = canvas.body;
+    let area = canvas.y_name(&data.axis, body);
     let range = if log {
         (low / 2.0, high)
     } else {
         (low.min(0.0), high.max(0.0))
     };
-    let count = (area.height() / 32.0).clamp(2.0, 8.0) as usize;
-    let mut scale = Scale::new(range, log, area.bottom, area.top).rounded(count);
-    // The value over the tallest bar needs room.
-    if scale.at(high) < area.top + SMALL + 2.0 {
-        scale.end += SMALL + 4.0;
-    }
-    let ticks = scale.ticks(count);
+    let one_line = vertical(area, ONE_LINE, range, log);
+    let two_lines = vertical(area, TWO_LINES, range, log);
+    // Names depend on the width, so on the labels of the values, so on the height, so on the names: room for either outcome.
+    let labels = Canvas::labels_width(&one_line.1).max(Canvas::labels_width(&two_lines.1));
+    let slot = (area.width() - labels) / shown as f64;
+    let names = Names::fit(&data.groups[..shown], slot);
+    let (scale, ticks) = if names.height == ONE_LINE {
+        one_line
+    } else {
+        two_lines
+    };
     let area = Area {
-        left: area.left + Canvas::labels_width(&ticks),
+        left: area.left + labels,
+        bottom: area.bottom - names.height,
         ..area
     };
     if !area.is_roomy() {
@@ -87,19 +96,8 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
     }
     canvas.y_grid(area, &scale, &ticks);
 
-    if shown < data.groups.len() {
-        let text = canvas.language.and_more(data.groups.len() - shown);
-        canvas.scene.text(
-            (area.right, area.top + 4.0),
-            &text,
-            TEXT,
-            canvas.palette.muted,
-            Align::Right,
-        );
-    }
     let not_available = canvas.word(Word::NotAvailable);
     let written = Values::of(bars().map(|bar| bar.value), not_available);
-    let slot = area.width() / shown as f64;
     let base = scale.at(if log { scale.low } else { 0.0 });
     let number = data.series.len() as f64;
     let bar_width = (slot * 0.76 / number).min(56.0);
@@ -162,6 +160,18 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
     canvas.scene
 }
 
+/// The scale over `area` less `below`, with room over the tallest bar for its value, and its ticks.
+fn vertical(area: Area, below: f64, range: (f64, f64), log: bool) -> (Scale, Vec<Tick>) {
+    let bottom = area.bottom - below;
+    let count = ((bottom - area.top) / 32.0).clamp(2.0, 8.0) as usize;
+    let mut scale = Scale::new(range, log, bottom, area.top).rounded(count);
+    if scale.at(range.1) < area.top + SMALL + 2.0 {
+        scale.end += SMALL + 4.0;
+    }
+    let ticks = scale.ticks(count);
+    (scale, ticks)
+}
+
 /// Draws one error bar; returns the upper end's place.
 fn error_bar(
     canvas: &mut Canvas,
@@ -188,6 +198,8 @@ fn error_bar(
 struct Names {
     lines: Vec<[String; 2]>,
     stride: usize,
+    /// What they take under the base line.
+    height: f64,
 }
 
 impl Names {
@@ -207,30 +219,36 @@ impl Names {
                 .iter()
                 .map(|name| [font::shorten_middle(name, TEXT, room), String::new()])
                 .collect();
-            return Self { lines, stride };
+            return Self {
+                lines,
+                stride,
+                height: ONE_LINE,
+            };
         }
         Self {
             lines: split.into_iter().flatten().collect(),
             stride: 1,
-        }
-    }
-
-    /// Height under the base line.
-    fn height(&self) -> f64 {
-        if self.lines.iter().any(|[_, second]| !second.is_empty()) {
-            2.0 * LINE + 2.0
-        } else {
-            LINE + 4.0
+            height: TWO_LINES,
         }
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Area, slot: f64) {
         let color = canvas.palette.ink;
+        let mut last_end = f64::NEG_INFINITY;
         for (index, lines) in self.lines.iter().enumerate().step_by(self.stride) {
+            let half = lines
+                .iter()
+                .map(|text| font::width(text, TEXT))
+                .fold(0.0, f64::max)
+                / 2.0;
+            let center = area.left + (index as f64 + 0.5) * slot;
+            let center = center.clamp(half, (canvas.scene.width - half).max(half));
+            // Moved in from the picture's side, it may meet its neighbour.
+            if center - half < last_end + 6.0 {
+                continue;
+            }
+            last_end = center + half;
             for (row, text) in lines.iter().enumerate() {
-                let half = font::width(text, TEXT) / 2.0;
-                let center = area.left + (index as f64 + 0.5) * slot;
-                let center = center.clamp(half, (canvas.scene.width - half).max(half));
                 let y = area.bottom + 8.0 + TEXT * 0.8 + row as f64 * (LINE - 2.0);
                 canvas
                     .scene

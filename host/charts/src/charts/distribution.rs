@@ -1,6 +1,6 @@
 //! Histograms over the empirical distribution functions, on one horizontal axis.
 
-use crate::axis::{Scale, extent, usable};
+use crate::axis::{Scale, Tick, extent, usable};
 use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT, crisp};
 use crate::chart::{Size, Style};
 use crate::data::{LatencyDistribution, Samples};
@@ -53,14 +53,12 @@ pub(super) fn scene(data: &LatencyDistribution, size: Size, style: Style) -> Sce
     let body = canvas.body;
     let fractions = fractions(data);
     let right = body.right - if fractions.is_empty() { 8.0 } else { 34.0 };
-    let labels = Scale::new((0.0, 1.0), false, 0.0, 1.0).ticks(4);
-    let percent = |part: f64| format!("{:.0} %", part * 100.0);
-    let left = body.left
-        + labels
-            .iter()
-            .map(|tick| font::width(&percent(tick.value), TEXT))
-            .fold(0.0, f64::max)
-        + 8.0;
+    let percent = |part: f64| Tick {
+        value: part,
+        label: format!("{:.0} %", part * 100.0),
+    };
+    let labels = [0.0, 0.25, 0.5, 0.75, 1.0].map(percent);
+    let left = body.left + Canvas::labels_width(&labels);
     let bottom = body.bottom - 2.0 * LINE - 6.0;
     let rows = data.devices.len().min(MOST_ROWS);
     let upper = (bottom - body.top) * (0.3 + 0.06 * rows as f64);
@@ -104,19 +102,7 @@ pub(super) fn scene(data: &LatencyDistribution, size: Size, style: Style) -> Sce
     }
 
     let y = Scale::new((0.0, 1.0), false, ecdf.bottom, ecdf.top);
-    for tick in &labels {
-        let place = crisp(y.at(tick.value));
-        canvas
-            .scene
-            .line(&[(left, place), (right, place)], 1.0, canvas.palette.grid);
-        canvas.scene.text(
-            (left - 8.0, font::centred(place, TEXT)),
-            &percent(tick.value),
-            TEXT,
-            canvas.palette.muted,
-            Align::Right,
-        );
-    }
+    canvas.y_grid(ecdf, &y, &labels);
     let mut last = f64::INFINITY;
     for &fraction in &fractions {
         let place = crisp(y.at(fraction));
@@ -306,7 +292,7 @@ fn steps(values: &[f64], x: &Scale, y: &Scale) -> Vec<Point> {
     let (mut last_x, mut last_y) = points[0];
     for (index, &value) in values.iter().enumerate() {
         let next = (x.at(value), y.at((index + 1) as f64 / values.len() as f64));
-        if next.0 - last_x >= 0.5 || index + 1 == values.len() {
+        if next.0 - last_x >= 0.5 || index == 0 || index + 1 == values.len() {
             points.extend([(next.0, last_y), next]);
             last_x = next.0;
         } else if let Some(point) = points.last_mut() {

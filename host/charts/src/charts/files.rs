@@ -112,10 +112,16 @@ pub(super) fn scene(data: &FileBars, size: Size, style: Style) -> Scene {
         return canvas.scene;
     }
     let files = &files[..shown];
+    let more_text = if more > 0 {
+        language.and_more(more)
+    } else {
+        String::new()
+    };
+    let more_width = font::width(&more_text, TEXT);
     let names = files
         .iter()
         .map(|file| font::width(&font::clean(&file.name), TEXT))
-        .fold(0.0, f64::max)
+        .fold(more_width, f64::max)
         .min(body.width() * 0.36)
         + 12.0;
     let written = Values::of(
@@ -195,7 +201,7 @@ pub(super) fn scene(data: &FileBars, size: Size, style: Style) -> Scene {
     }
     if more > 0 {
         let middle = area.top + (shown as f64 + 0.5) * row;
-        let text = canvas.language.and_more(more);
+        let text = font::shorten(&more_text, TEXT, names - 12.0);
         canvas.scene.text(
             (area.left - 12.0, font::centred(middle, TEXT)),
             &text,
