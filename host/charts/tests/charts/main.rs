@@ -1,0 +1,6 @@
+//! What the drawn charts hold: read back from their SVG, and from pixels.
+
+mod layout;
+mod nasty;
+mod picture;
+mod svg;
