@@ -35,10 +35,8 @@ use crate::processor::input::{Document, InputOptions, Inputs, Page, PageSelectio
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
 
-/// The bundled plugins that options and forms of output act on.
+/// The bundled plugin that an option takes out.
 const GUARD: &str = "inkstone/repetition-guard";
-const MARKDOWN: &str = "inkstone/markdown";
-const TABLES: &str = "inkstone/otsl-to-html";
 
 /// Arguments of `inkstone infer`.
 #[derive(Debug, Args)]
@@ -170,13 +168,13 @@ enum PositionsArg {
 
 /// A value for a setting of one of the pipeline's plugins.
 #[derive(Clone, Debug)]
-struct PluginSetting {
-    plugin: String,
-    key: String,
-    value: toml::Value,
+pub(super) struct PluginSetting {
+    pub(super) plugin: String,
+    pub(super) key: String,
+    pub(super) value: toml::Value,
 }
 
-fn plugin_setting(text: &str) -> Result<PluginSetting, String> {
+pub(super) fn plugin_setting(text: &str) -> Result<PluginSetting, String> {
     let (name, value) = parse_pair(text)?;
     // A plugin's id may hold points, a setting's key follows the last one.
     match name.rsplit_once('.') {
@@ -198,7 +196,7 @@ fn dpi(text: &str) -> Result<f32, String> {
     }
 }
 
-fn positive(text: &str) -> Result<usize, String> {
+pub(super) fn positive(text: &str) -> Result<usize, String> {
     match text.parse::<usize>() {
         Ok(value) if value > 0 => Ok(value),
         _ => Err("expected a whole number of at least 1".into()),
@@ -250,16 +248,7 @@ impl InferArgs {
         if self.no_repetition_guard || self.ignore_eos {
             plan.post.retain(|entry| !is(entry, GUARD));
         }
-        if self.format == Format::Markdown && !plan.post.iter().any(|entry| is(entry, MARKDOWN)) {
-            plan.post.push(Entry::Name(MARKDOWN.into()));
-        }
-        if self.format == Format::Text {
-            for entry in plan.post.iter_mut().filter(|entry| is(entry, TABLES)) {
-                let mut full = entry.full();
-                full.settings.entry("form".into()).or_insert("tsv".into());
-                *entry = Entry::Full(full);
-            }
-        }
+        plan.suit(self.format, registry);
         for setting in &self.set {
             let wanted = registry.find(&setting.plugin)?.info.id.clone();
             let mut known = false;
@@ -308,22 +297,23 @@ impl InferArgs {
             limits: Some(limits),
         })
     }
+}
 
-    fn model_folder(&self) -> anyhow::Result<PathBuf> {
-        let installed = |name: &Path| {
-            let name = name.to_str().filter(|n| !n.contains(['/', '\\']))?;
-            paths::model_dir(name).filter(|dir| dir.is_dir())
-        };
-        match &self.model_path {
-            Some(path) if path.exists() => Ok(path.clone()),
-            Some(path) if path == Path::new(DEMO_NAME) => Ok(demo_folder()?),
-            Some(path) => Ok(installed(path).unwrap_or_else(|| path.clone())),
-            None => {
-                let names = ["paddleocr-vl-1.6", "paddleocr-vl-1.5", "paddleocr-vl"];
-                match names.iter().find_map(|name| installed(Path::new(name))) {
-                    Some(folder) => Ok(folder),
-                    None => Ok(demo_folder()?),
-                }
+/// The folder of the checkpoint that `--model-path` names, or that is taken without it.
+pub(super) fn model_folder(given: Option<&Path>) -> anyhow::Result<PathBuf> {
+    let installed = |name: &Path| {
+        let name = name.to_str().filter(|n| !n.contains(['/', '\\']))?;
+        paths::model_dir(name).filter(|dir| dir.is_dir())
+    };
+    match given {
+        Some(path) if path.exists() => Ok(path.to_owned()),
+        Some(path) if path == Path::new(DEMO_NAME) => Ok(demo_folder()?),
+        Some(path) => Ok(installed(path).unwrap_or_else(|| path.to_owned())),
+        None => {
+            let names = ["paddleocr-vl-1.6", "paddleocr-vl-1.5", "paddleocr-vl"];
+            match names.iter().find_map(|name| installed(Path::new(name))) {
+                Some(folder) => Ok(folder),
+                None => Ok(demo_folder()?),
             }
         }
     }
@@ -456,7 +446,7 @@ fn open(
     registry: &Registry,
     cancel: &AtomicBool,
 ) -> anyhow::Result<Option<Reader>> {
-    let folder = args.model_folder()?;
+    let folder = model_folder(args.model_path.as_deref())?;
     let bar = progress_bar(args.quiet);
     bar.set_message("loading the weights");
     let result = Reader::open(
@@ -477,20 +467,23 @@ fn open(
             error @ (OpenError::NotBuilt { .. } | OpenError::NotPresent { .. }),
         )) => bail!(
             "{error}\n  {}",
-            on_the_cpu(std::env::args_os().map(|a| a.to_string_lossy().into_owned()))
+            with_device(
+                std::env::args_os().map(|a| a.to_string_lossy().into_owned()),
+                "cpu"
+            )
         ),
         result => Ok(Some(result?)),
     }
 }
 
-/// The command line again, as a shell takes it, with `--device cpu` in place of the device that was asked for.
-fn on_the_cpu(arguments: impl Iterator<Item = String>) -> String {
+/// The command line again, as a shell takes it, with `device` in place of the one that was asked for.
+pub(super) fn with_device(arguments: impl Iterator<Item = String>, device: &str) -> String {
     let mut line: Vec<String> = Vec::new();
     for argument in arguments {
         let after_device = line.last().is_some_and(|last| last == "--device");
         let argument = match argument.strip_prefix("--device=") {
-            Some(_) => "--device=cpu".to_owned(),
-            None if after_device => "cpu".to_owned(),
+            Some(_) => format!("--device={device}"),
+            None if after_device => device.to_owned(),
             None => argument,
         };
         let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%".contains(c);
@@ -503,7 +496,7 @@ fn on_the_cpu(arguments: impl Iterator<Item = String>) -> String {
     line.join(" ")
 }
 
-fn progress_bar(quiet: bool) -> ProgressBar {
+pub(super) fn progress_bar(quiet: bool) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -862,11 +855,11 @@ impl View {
 
 #[cfg(test)]
 mod tests {
-    use super::on_the_cpu;
+    use super::with_device;
 
     #[test]
     fn the_same_line_for_the_cpu() {
-        let line = |words: &[&str]| on_the_cpu(words.iter().map(|w| w.to_string()));
+        let line = |words: &[&str]| with_device(words.iter().map(|w| w.to_string()), "cpu");
         assert_eq!(
             line(&[
                 "inkstone",

@@ -1,6 +1,7 @@
 //! The command line: arguments in, text out. Everything else is in the library.
 
 mod devices;
+mod eval;
 mod infer;
 pub mod model;
 mod plugin;
@@ -38,6 +39,15 @@ enum Command {
     /// Make, look at and fetch checkpoints
     #[command(subcommand)]
     Model(model::ModelCommand),
+    /// Compare the logits and tokens of two devices
+    EvalAccuracy(Box<eval::AccuracyArgs>),
+    /// Measure how fast devices are
+    EvalPerformance(Box<eval::PerformanceArgs>),
+    /// Compare what is read with what is right
+    EvalText(Box<eval::TextArgs>),
+    /// List and compare evaluations that were kept
+    #[command(subcommand)]
+    Eval(eval::EvalCommand),
     /// List, check, run, write and add plugins
     #[command(subcommand)]
     Plugin(plugin::PluginCommand),
@@ -61,6 +71,10 @@ pub fn main() -> ExitCode {
         Command::Infer(args) => infer::run(*args, &cancel),
         Command::Devices(args) => devices::run(&args),
         Command::Model(command) => model::run(command, &cancel),
+        Command::EvalAccuracy(args) => eval::settled(eval::run_accuracy(*args, &cancel)),
+        Command::EvalPerformance(args) => eval::settled(eval::run_performance(*args, &cancel)),
+        Command::EvalText(args) => eval::settled(eval::run_text(*args, &cancel)),
+        Command::Eval(command) => eval::settled(eval::run_history(command)),
         Command::Plugin(command) => plugin::run(command, &cancel),
     };
     match result {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::markup::Format;
 use crate::paths;
 use crate::plugin::settings::{GivenSettings, resolve};
 use crate::plugin::{FindError, Kind, Limits, Plugin, PluginError, Registry, Setting};
@@ -19,6 +20,10 @@ macro_rules! built_in {
 }
 
 built_in!("default" "plain" "scan" "columns" "formula" "table" "private");
+
+/// The bundled plugins that forms of output act on.
+const MARKDOWN: &str = "inkstone/markdown";
+const TABLES: &str = "inkstone/otsl-to-html";
 
 /// Why a pipeline cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -168,6 +173,24 @@ impl Plan {
             None => Err(PlanError::Unknown {
                 name: name.to_owned(),
             }),
+        }
+    }
+
+    /// Adds what a form of output needs: the plugin that writes Markdown, or tables as lines where the output is plain text.
+    pub fn suit(&mut self, format: Format, registry: &Registry) {
+        let is = |entry: &Entry, id: &str| {
+            let found = registry.find(&entry.full().plugin);
+            found.is_ok_and(|plugin| plugin.info.id == id)
+        };
+        if format == Format::Markdown && !self.post.iter().any(|entry| is(entry, MARKDOWN)) {
+            self.post.push(Entry::Name(MARKDOWN.into()));
+        }
+        if format == Format::Text {
+            for entry in self.post.iter_mut().filter(|entry| is(entry, TABLES)) {
+                let mut full = entry.full();
+                full.settings.entry("form".into()).or_insert("tsv".into());
+                *entry = Entry::Full(full);
+            }
         }
     }
 
