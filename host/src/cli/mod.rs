@@ -1,6 +1,7 @@
 //! The command line: arguments in, text out. Everything else is in the library.
 
 mod devices;
+mod eval;
 mod infer;
 pub mod model;
 mod model_source;
@@ -46,6 +47,15 @@ enum Command {
     /// List, show and check pipelines: which plugins work on a page before and after it is read
     #[command(subcommand)]
     Pipeline(pipeline::PipelineCommand),
+    /// Compare the logits and tokens of two devices
+    EvalAccuracy(Box<eval::AccuracyArgs>),
+    /// Measure how fast devices are
+    EvalPerformance(Box<eval::PerformanceArgs>),
+    /// Compare what is read with what is right
+    EvalText(Box<eval::TextArgs>),
+    /// List and compare evaluations that were kept
+    #[command(subcommand)]
+    Eval(eval::EvalCommand),
     /// List, check, run, write and add plugins
     #[command(subcommand)]
     Plugin(plugin::PluginCommand),
@@ -70,6 +80,10 @@ pub fn main() -> ExitCode {
         Command::Devices(args) => devices::run(&args),
         Command::Model(command) => model::run(command, &cancel),
         Command::Pipeline(command) => pipeline::run(&command),
+        Command::EvalAccuracy(args) => eval::settled(eval::run_accuracy(*args, &cancel)),
+        Command::EvalPerformance(args) => eval::settled(eval::run_performance(*args, &cancel)),
+        Command::EvalText(args) => eval::settled(eval::run_text(*args, &cancel)),
+        Command::Eval(command) => eval::settled(eval::run_history(command)),
         Command::Plugin(command) => plugin::run(command, &cancel),
     };
     match result {

@@ -54,20 +54,23 @@ pub(super) fn open_reader(
             error @ (OpenError::NotBuilt { .. } | OpenError::NotPresent { .. }),
         )) => bail!(
             "{error}\n  {}",
-            on_the_cpu(std::env::args_os().map(|a| a.to_string_lossy().into_owned()))
+            with_device(
+                std::env::args_os().map(|a| a.to_string_lossy().into_owned()),
+                "cpu"
+            )
         ),
         result => Ok(Some(result?)),
     }
 }
 
-/// The command line again, as a shell takes it, with `--device cpu` in place of the device that was asked for.
-fn on_the_cpu(arguments: impl Iterator<Item = String>) -> String {
+/// The command line again, as a shell takes it, with `device` in place of the one that was asked for.
+pub(super) fn with_device(arguments: impl Iterator<Item = String>, device: &str) -> String {
     let mut line: Vec<String> = Vec::new();
     for argument in arguments {
         let after_device = line.last().is_some_and(|last| last == "--device");
         let argument = match argument.strip_prefix("--device=") {
-            Some(_) => "--device=cpu".to_owned(),
-            None if after_device => "cpu".to_owned(),
+            Some(_) => format!("--device={device}"),
+            None if after_device => device.to_owned(),
             None => argument,
         };
         let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%".contains(c);
@@ -82,11 +85,11 @@ fn on_the_cpu(arguments: impl Iterator<Item = String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::on_the_cpu;
+    use super::with_device;
 
     #[test]
     fn the_same_line_for_the_cpu() {
-        let line = |words: &[&str]| on_the_cpu(words.iter().map(|w| w.to_string()));
+        let line = |words: &[&str]| with_device(words.iter().map(|w| w.to_string()), "cpu");
         assert_eq!(
             line(&[
                 "inkstone",

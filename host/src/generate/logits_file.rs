@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
 use super::decode::{Generation, LogitsRecorder};
@@ -49,9 +49,24 @@ impl LogitsFile {
     ///
     /// # Errors
     /// When the disk refuses; the destination is then as it was.
-    pub fn finish(mut self, input_ids: &[u32], generation: &Generation) -> io::Result<()> {
+    pub fn finish(self, input_ids: &[u32], generation: &Generation) -> io::Result<()> {
         let generated = generation.tokens.iter().chain(&generation.end);
         let generated: Vec<u32> = generated.map(|t| t.id).collect();
+        self.finish_with(
+            &[("input_ids", input_ids), ("generated_ids", &generated)],
+            &[],
+        )
+    }
+
+    /// Writes vectors of token ids as i64, `logits` f32 and vectors of numbers as f32, whole or not at all.
+    ///
+    /// # Errors
+    /// As [`LogitsFile::finish`].
+    pub fn finish_with(
+        mut self,
+        ids: &[(&str, &[u32])],
+        numbers: &[(&str, &[f32])],
+    ) -> io::Result<()> {
         let mut start = 0;
         let mut entry = |dtype: &str, shape: &[usize], size: usize| {
             let end = start + shape.iter().product::<usize>() * size;
@@ -59,19 +74,25 @@ impl LogitsFile {
             start = end;
             value
         };
-        let header = json!({
-            "input_ids": entry("I64", &[input_ids.len()], 8),
-            "generated_ids": entry("I64", &[generated.len()], 8),
-            "logits": entry("F32", &[self.count, self.vocabulary], 4),
-        });
-        let mut header = header.to_string().into_bytes();
+        let mut header = serde_json::Map::new();
+        for (name, values) in ids {
+            header.insert((*name).into(), entry("I64", &[values.len()], 8));
+        }
+        header.insert(
+            "logits".into(),
+            entry("F32", &[self.count, self.vocabulary], 4),
+        );
+        for (name, values) in numbers {
+            header.insert((*name).into(), entry("F32", &[values.len()], 4));
+        }
+        let mut header = Value::Object(header).to_string().into_bytes();
         header.resize(header.len().next_multiple_of(8), b' ');
         let mut target = ordinary_file(folder(&self.path))?;
         {
             let mut out = BufWriter::new(target.as_file_mut());
             out.write_all(&(header.len() as u64).to_le_bytes())?;
             out.write_all(&header)?;
-            for &id in input_ids.iter().chain(&generated) {
+            for &id in ids.iter().flat_map(|(_, values)| *values) {
                 out.write_all(&i64::from(id).to_le_bytes())?;
             }
             self.rows.flush()?;
@@ -81,6 +102,9 @@ impl LogitsFile {
                 .map_err(io::IntoInnerError::into_error)?;
             rows.rewind()?;
             io::copy(&mut BufReader::new(rows), &mut out)?;
+            for value in numbers.iter().flat_map(|(_, values)| *values) {
+                out.write_all(&value.to_le_bytes())?;
+            }
             out.flush()?;
         }
         target.persist(&self.path)?;

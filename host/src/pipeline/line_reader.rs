@@ -254,17 +254,22 @@ impl Reader {
         recorder: Option<&mut dyn LogitsRecorder>,
         observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
     ) -> Result<Reading, ReadError> {
-        let options = ReadOptions {
-            prompt: PromptText::Task(Task::Ocr),
-            max_new_tokens: options.max_new_tokens.min(MOST_TOKENS_PER_PIECE),
-            // The line is scaled to what training saw; the limits of whole pages would scale it again.
-            limits: Some(PixelLimits {
-                min_pixels: 1,
-                max_pixels: usize::MAX >> 8,
-            }),
-            ..options.clone()
-        };
+        let options = line_options(options);
         self.read_whole(&[line_image(line, format)], &options, recorder, observer)
+    }
+}
+
+/// The options for one line.
+pub(super) fn line_options(options: &ReadOptions) -> ReadOptions {
+    ReadOptions {
+        prompt: PromptText::Task(Task::Ocr),
+        max_new_tokens: options.max_new_tokens.min(MOST_TOKENS_PER_PIECE),
+        // The line is scaled to what training saw; the limits of whole pages would scale it again.
+        limits: Some(PixelLimits {
+            min_pixels: 1,
+            max_pixels: usize::MAX >> 8,
+        }),
+        ..options.clone()
     }
 }
 

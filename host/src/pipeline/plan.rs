@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::de::{Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Serialize};
 
+use super::markup::Format;
 use crate::paths;
 use crate::plugin::settings::{GivenSettings, resolve};
 use crate::plugin::{
@@ -26,6 +27,9 @@ built_in!("default" "plain" "scan" "columns" "formula" "table" "private");
 
 /// Plugins whose purpose is that something is not shown, so that the model's own words must not be shown beside what they leave.
 const HIDING: &[&str] = &["inkstone/redact"];
+/// The bundled plugins that forms of output act on.
+const MARKDOWN: &str = "inkstone/markdown";
+const TABLES: &str = "inkstone/otsl-to-html";
 
 /// Why a pipeline cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -258,6 +262,24 @@ impl Plan {
             plan.locate_plugins(path.parent().unwrap_or(Path::new("")));
         }
         Ok(plan)
+    }
+
+    /// Adds what a form of output needs: the plugin that writes Markdown, or tables as lines where the output is plain text.
+    pub fn suit(&mut self, format: Format, registry: &Registry) {
+        let is = |entry: &Entry, id: &str| {
+            let found = registry.find(&entry.full().plugin);
+            found.is_ok_and(|plugin| plugin.info.id == id)
+        };
+        if format == Format::Markdown && !self.post.iter().any(|entry| is(entry, MARKDOWN)) {
+            self.post.push(Entry::Name(MARKDOWN.into()));
+        }
+        if format == Format::Text {
+            for entry in self.post.iter_mut().filter(|entry| is(entry, TABLES)) {
+                let mut full = entry.full();
+                full.settings.entry("form".into()).or_insert("tsv".into());
+                *entry = Entry::Full(full);
+            }
+        }
     }
 
     fn parse(text: &str, name: &str) -> Result<Self, PlanError> {

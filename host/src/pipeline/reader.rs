@@ -1,5 +1,6 @@
 //! A checkpoint folder opened for reading pages.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use image::RgbImage;
 
-use super::line_reader::{LineCutter, LineRegion, ReaderCard};
+use super::line_reader::{LineCutter, LineRegion, ReaderCard, line_image, line_options};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::weights_file::WeightFiles;
 use crate::device::{self, DeviceSpec, Dtype, Engine, OpenError};
@@ -378,7 +379,29 @@ impl Reader {
         Ok((Prompt { input_ids, images }, encoded))
     }
 
-    fn decode_options(&self, options: &ReadOptions, prompt_tokens: usize) -> DecodeOptions {
+    /// Patches and token ids of one image as [`Reader::read`] with a recorder takes it, and the options that hold for it: a line model takes
+    /// the whole image as one line.
+    ///
+    /// # Errors
+    /// As [`Reader::encode`].
+    pub fn encode_one(
+        &self,
+        image: &RgbImage,
+        options: &ReadOptions,
+    ) -> Result<(Prompt, EncodedPrompt, ReadOptions), ReadError> {
+        let (prepared, options) = match &self.lines {
+            Some(lines) => (
+                Cow::Owned(line_image(image, lines.format)),
+                line_options(options),
+            ),
+            None => (Cow::Borrowed(image), options.clone()),
+        };
+        let (prompt, encoded) = self.encode(std::slice::from_ref(prepared.as_ref()), &options)?;
+        Ok((prompt, encoded, options))
+    }
+
+    /// How to decode an answer to a prompt of so many tokens.
+    pub fn decode_options(&self, options: &ReadOptions, prompt_tokens: usize) -> DecodeOptions {
         let mut config = self.generation.clone();
         if options.ignore_eos {
             config.eos_token_ids.clear();

@@ -7,6 +7,7 @@ use super::page::PageResult;
 use super::picture::corners;
 use super::reader::Reader;
 use crate::generate::stop::StopReason;
+use crate::memory;
 use crate::plugin::{Artifact, Block, BlockKind, Document};
 
 /// One generated token.
@@ -94,14 +95,6 @@ pub struct TimingsRecord {
     /// Most memory that the program has held so far, weights included, in bytes; absent where the system does not tell (only Linux does).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub peak_memory_bytes: Option<u64>,
-}
-
-/// `VmHWM` of this process.
-fn peak_memory_bytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
-    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kib * 1024)
 }
 
 /// One prompt's result.
@@ -229,7 +222,7 @@ impl PageRecord {
                 decode_s: timings.decode.as_secs_f64(),
                 decode_tokens: timings.decode_steps,
                 first_token_s: timings.first_token().as_secs_f64(),
-                peak_memory_bytes: peak_memory_bytes(),
+                peak_memory_bytes: memory::peak(),
             }),
             failed_plugins: result.failures.iter().map(ToString::to_string).collect(),
             document: result.document,

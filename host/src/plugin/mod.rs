@@ -34,8 +34,8 @@ pub use registry::{Change, FindError, InstallError, Listed, Registry, is_wasm_fi
 pub use runtime::Runtime;
 pub use state::{Level, LogLine, ProgressListener};
 pub use template::{Language, TemplateError, write_project};
-pub use tensor::{Element, MemoryTensor, TensorSource};
-pub use tensor_file::{TensorFileError, pair_files};
+pub use tensor::{Element, MemoryTensor, TensorSource, read_elements};
+pub use tensor_file::{TensorFile, TensorFileError, pair_files};
 
 pub use bindings::values::exports::ocr::plugins::document_processor::{
     Artifact, Block, BlockKind, Cell, Document, Output as DocumentOutput, Page, Span,

@@ -28,7 +28,8 @@ pub enum Element {
 }
 
 impl Element {
-    fn size(self) -> usize {
+    /// Bytes of one element.
+    pub fn size(self) -> usize {
         match self {
             Self::F32 => 4,
             Self::F16 | Self::Bf16 => 2,
@@ -57,33 +58,38 @@ impl HostTensor {
 
     /// Up to `count` elements from `offset` on.
     pub(super) fn read(&self, offset: u32, count: u32) -> Vec<f32> {
-        let element = self.0.element();
-        let (size, bytes) = (element.size(), self.0.bytes());
-        let from = (offset as usize).saturating_mul(size).min(bytes.len());
-        let to = from
-            .saturating_add((count as usize).saturating_mul(size))
-            .min(bytes.len());
-        let part = &bytes[from..to];
-        match element {
-            Element::F32 => part
-                .as_chunks::<4>()
-                .0
-                .iter()
-                .map(|b| f32::from_le_bytes(*b))
-                .collect(),
-            Element::F16 => part
-                .as_chunks::<2>()
-                .0
-                .iter()
-                .map(|b| f16::from_le_bytes(*b).to_f32())
-                .collect(),
-            Element::Bf16 => part
-                .as_chunks::<2>()
-                .0
-                .iter()
-                .map(|b| bf16::from_le_bytes(*b).to_f32())
-                .collect(),
-        }
+        read_elements(self.0.as_ref(), offset as usize, count as usize)
+    }
+}
+
+/// Up to `count` elements of a tensor from `offset` on, widened to f32; fewer at its end.
+pub fn read_elements(tensor: &dyn TensorSource, offset: usize, count: usize) -> Vec<f32> {
+    let element = tensor.element();
+    let (size, bytes) = (element.size(), tensor.bytes());
+    let from = offset.saturating_mul(size).min(bytes.len());
+    let to = from
+        .saturating_add(count.saturating_mul(size))
+        .min(bytes.len());
+    let part = &bytes[from..to];
+    match element {
+        Element::F32 => part
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|b| f32::from_le_bytes(*b))
+            .collect(),
+        Element::F16 => part
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|b| f16::from_le_bytes(*b).to_f32())
+            .collect(),
+        Element::Bf16 => part
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|b| bf16::from_le_bytes(*b).to_f32())
+            .collect(),
     }
 }
 

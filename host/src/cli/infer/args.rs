@@ -17,10 +17,8 @@ use crate::processor::input::PageSelection;
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
 
-/// The bundled plugins that options and forms of output act on.
+/// The bundled plugin that an option takes out.
 const GUARD: &str = "inkstone/repetition-guard";
-const MARKDOWN: &str = "inkstone/markdown";
-const TABLES: &str = "inkstone/otsl-to-html";
 
 /// Arguments of `inkstone infer`.
 #[derive(Debug, Args)]
@@ -152,13 +150,13 @@ pub(super) enum PositionsArg {
 
 /// A value for a setting of one of the pipeline's plugins.
 #[derive(Clone, Debug)]
-pub(super) struct PluginSetting {
-    plugin: String,
-    key: String,
-    value: toml::Value,
+pub(in crate::cli) struct PluginSetting {
+    pub plugin: String,
+    pub key: String,
+    pub value: toml::Value,
 }
 
-fn plugin_setting(text: &str) -> Result<PluginSetting, String> {
+pub(in crate::cli) fn plugin_setting(text: &str) -> Result<PluginSetting, String> {
     let (name, value) = parse_pair(text)?;
     // A plugin's id may hold points, a setting's key follows the last one.
     match name.rsplit_once('.') {
@@ -180,7 +178,7 @@ fn dpi(text: &str) -> Result<f32, String> {
     }
 }
 
-fn positive(text: &str) -> Result<usize, String> {
+pub(in crate::cli) fn positive(text: &str) -> Result<usize, String> {
     match text.parse::<usize>() {
         Ok(value) if value > 0 => Ok(value),
         _ => Err("expected a whole number of at least 1".into()),
@@ -232,16 +230,7 @@ impl InferArgs {
         if self.no_repetition_guard || self.ignore_eos {
             plan.post.retain(|entry| !is(entry, GUARD));
         }
-        if self.format == Format::Markdown && !plan.post.iter().any(|entry| is(entry, MARKDOWN)) {
-            plan.post.push(Entry::Name(MARKDOWN.into()));
-        }
-        if self.format == Format::Text {
-            for entry in plan.post.iter_mut().filter(|entry| is(entry, TABLES)) {
-                let mut full = entry.full();
-                full.settings.entry("form".into()).or_insert("tsv".into());
-                *entry = Entry::Full(full);
-            }
-        }
+        plan.suit(self.format, registry);
         for setting in &self.set {
             let wanted = registry.find(&setting.plugin)?.info.id.clone();
             let mut known = false;

@@ -32,6 +32,7 @@ use crate::processor::task::Task;
 
 pub use args::InferArgs;
 use args::PositionsArg;
+pub(super) use args::{PluginSetting, plugin_setting, positive};
 use view::View;
 
 /// Images that share a prompt, and where they are from.

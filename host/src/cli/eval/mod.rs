@@ -1,0 +1,24 @@
+//! `inkstone eval-accuracy`, `eval-performance`, `eval-text` and `eval`: arguments in, reports in files, a table on the terminal.
+
+use std::process::ExitCode;
+
+use common::NO_RESULT;
+
+mod accuracy;
+mod common;
+mod history;
+mod performance;
+mod text;
+
+pub(super) use accuracy::{AccuracyArgs, run as run_accuracy};
+pub(super) use history::{EvalCommand, run as run_history};
+pub(super) use performance::{PerformanceArgs, run as run_performance};
+pub(super) use text::{TextArgs, run as run_text};
+
+/// An evaluation that came to no result has an exit status of its own, so that a script can tell it from a missed limit.
+pub(super) fn settled(result: anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
+    result.or_else(|error| {
+        super::tell!("error: {}", super::message(&error));
+        Ok(ExitCode::from(NO_RESULT))
+    })
+}

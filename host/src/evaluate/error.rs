@@ -1,0 +1,78 @@
+//! What keeps an evaluation from its end.
+
+use std::path::PathBuf;
+
+use crate::checkpoint::CheckpointError;
+use crate::files::OutputError;
+use crate::generate::DecodeError;
+use crate::model::ModelError;
+use crate::pipeline::{OpenReaderError, ReadError};
+use crate::plugin::TensorFileError;
+use crate::processor::tokenizer::TokenizerError;
+
+/// Why an evaluation gave no result.
+#[derive(Debug, thiserror::Error)]
+pub enum EvalError {
+    /// Its watch asked for it.
+    #[error("cancelled")]
+    Cancelled,
+    /// The model cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenReaderError),
+    /// An image cannot be read by the model.
+    #[error("{image}: {source}")]
+    Read {
+        /// The image.
+        image: String,
+        /// What happened.
+        source: ReadError,
+    },
+    /// The checkpoint's files cannot be read.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// A file of logits cannot be used.
+    #[error(transparent)]
+    Tensors(#[from] TensorFileError),
+    /// The tokenizer cannot be had.
+    #[error(transparent)]
+    Tokenizer(#[from] TokenizerError),
+    /// A file cannot be written.
+    #[error(transparent)]
+    Write(#[from] OutputError),
+    /// Intermediate results cannot be stored.
+    #[error("{}: {source}", .path.display())]
+    Scratch {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The two sides, or what is asked of them, do not fit together; the message says what to do.
+    #[error("{0}")]
+    Mismatch(String),
+}
+
+impl EvalError {
+    /// What happened to an image; a wish to stop stays one.
+    pub(super) fn read(image: &str, source: impl Into<ReadError>) -> Self {
+        let source = source.into();
+        match source {
+            ReadError::Decode(DecodeError::Model(ModelError::Cancelled)) => Self::Cancelled,
+            source => Self::Read {
+                image: image.to_owned(),
+                source,
+            },
+        }
+    }
+
+    pub(super) fn scratch(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Scratch { path, source }
+    }
+}
+
+impl From<ModelError> for ReadError {
+    fn from(error: ModelError) -> Self {
+        Self::Decode(error.into())
+    }
+}

@@ -1,0 +1,180 @@
+//! Reports of all kinds as one, and their values by name.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::evaluate::accuracy::{ACCURACY_SCHEMA, AccuracyReport};
+use crate::evaluate::environment::Environment;
+use crate::evaluate::metrics::{Better, MetricResult};
+use crate::evaluate::performance::{PERFORMANCE_SCHEMA, PerformanceReport, Quantity};
+use crate::evaluate::text::{TEXT_SCHEMA, TextReport};
+
+/// A report of any kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum StoredReport {
+    /// Of an accuracy evaluation.
+    Accuracy(Box<AccuracyReport>),
+    /// Of a performance evaluation.
+    Performance(Box<PerformanceReport>),
+    /// Of a text evaluation.
+    Text(Box<TextReport>),
+}
+
+/// A value of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Its name, the same in every run of the same evaluation.
+    pub key: String,
+    /// The value; none where it is undefined.
+    pub value: Option<f64>,
+    /// Its unit, or empty.
+    pub unit: String,
+    /// Which way is better.
+    pub better: Better,
+}
+
+impl StoredReport {
+    /// Reads a report as JSON; its `schema` says of which kind it is.
+    ///
+    /// # Errors
+    /// When it is of no known kind or version, or not what that one should be.
+    pub fn parse(json: &[u8]) -> Result<Self, String> {
+        let value: Value = serde_json::from_slice(json).map_err(|e| format!("no JSON: {e}"))?;
+        let schema = value["schema"].as_str().unwrap_or_default().to_owned();
+        let parsed = match schema.as_str() {
+            ACCURACY_SCHEMA => serde_json::from_value(value).map(Self::Accuracy),
+            PERFORMANCE_SCHEMA => serde_json::from_value(value).map(Self::Performance),
+            TEXT_SCHEMA => serde_json::from_value(value).map(Self::Text),
+            "" => return Err("no report of an evaluation: it has no \"schema\"".into()),
+            other => {
+                return Err(format!(
+                    "a report of the form {other:?}, which this version does not know"
+                ));
+            }
+        };
+        parsed.map_err(|error| format!("a damaged report: {error}"))
+    }
+
+    /// `accuracy`, `performance` or `text`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Accuracy(_) => "accuracy",
+            Self::Performance(_) => "performance",
+            Self::Text(_) => "text",
+        }
+    }
+
+    /// What it was measured on.
+    pub fn environment(&self) -> &Environment {
+        match self {
+            Self::Accuracy(report) => &report.environment,
+            Self::Performance(report) => &report.environment,
+            Self::Text(report) => &report.environment,
+        }
+    }
+
+    /// Whether all limits were kept; none where there are no limits.
+    pub fn passed(&self) -> Option<bool> {
+        match self {
+            Self::Accuracy(report) => Some(report.passed),
+            Self::Performance(_) => None,
+            Self::Text(report) => Some(report.passed),
+        }
+    }
+
+    /// The value that says most, as text.
+    pub fn headline(&self) -> String {
+        let of = |metrics: &[MetricResult], ids: &[&str]| {
+            let scores = ids.iter().filter_map(|id| {
+                let score = metrics.iter().find_map(|metric| metric.score(id))?;
+                let value = score
+                    .value
+                    .map_or("undefined".into(), |v| format!("{v:.4}"));
+                Some(format!("{} {value}{}", score.id, score.unit))
+            });
+            scores.collect::<Vec<_>>().join(", ")
+        };
+        match self {
+            Self::Accuracy(report) => of(&report.all.metrics, &["mre", "top1", "cosine"]),
+            Self::Performance(report) => {
+                let devices = report.devices.iter().filter_map(|device| {
+                    let mean = device.summary(Quantity::Generation)?.mean;
+                    Some(format!("{} {mean:.3} s", device.device.name))
+                });
+                devices.collect::<Vec<_>>().join(", ")
+            }
+            Self::Text(report) => {
+                let first = report
+                    .pooled
+                    .iter()
+                    .filter_map(|metric| metric.scores.first());
+                let ids: Vec<&str> = first.map(|score| score.id.as_str()).collect();
+                of(&report.pooled, &ids)
+            }
+        }
+    }
+
+    /// All values that two runs are compared by.
+    pub fn measures(&self) -> Vec<Measure> {
+        match self {
+            Self::Accuracy(report) => {
+                let mut all = scores("all", &report.all.metrics);
+                if let Some(generated) = &report.generated {
+                    all.extend(scores("generated", &generated.metrics));
+                }
+                all
+            }
+            Self::Performance(report) => performance(report),
+            Self::Text(report) => scores("pooled", &report.pooled),
+        }
+    }
+}
+
+fn scores(scope: &str, metrics: &[MetricResult]) -> Vec<Measure> {
+    let scores = metrics.iter().flat_map(|metric| &metric.scores);
+    scores
+        .map(|score| Measure {
+            key: format!("{scope}/{}", score.id),
+            value: score.value,
+            unit: score.unit.clone(),
+            better: score.better,
+        })
+        .collect()
+}
+
+fn performance(report: &PerformanceReport) -> Vec<Measure> {
+    let mut all = Vec::new();
+    for device in &report.devices {
+        let name = &device.device.name;
+        let mut add = |key: String, value: f64, unit: &str, better| {
+            all.push(Measure {
+                key: format!("{name}/{key}"),
+                value: Some(value),
+                unit: unit.into(),
+                better,
+            });
+        };
+        for (quantity, summary) in &device.summaries {
+            add(
+                format!("{}/mean", quantity.id()),
+                summary.mean,
+                "s",
+                Better::Lower,
+            );
+            add(
+                format!("{}/p50", quantity.id()),
+                summary.p50,
+                "s",
+                Better::Lower,
+            );
+        }
+        if let Some(rate) = device.decode_tokens_per_s {
+            add("decode-rate".into(), rate, "tokens/s", Better::Higher);
+        }
+        if let Some(peak) = device.peak_bytes {
+            add("peak-memory".into(), peak as f64, "bytes", Better::Lower);
+        }
+    }
+    all
+}

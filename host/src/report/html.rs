@@ -1,0 +1,139 @@
+//! Reports as one HTML file that needs nothing else: style and charts are inside, in light and dark.
+
+use inkstone_charts::Theme;
+
+use super::diff::DiffPart;
+use super::document::{Block, Cell, Diff, Document, Figure, Table, Tone};
+
+/// Width of the charts in CSS pixels.
+const WIDTH: u32 = 860;
+
+const STYLE: &str = "
+:root { color-scheme: light dark; --text: #1d2330; --soft: #5c6675; --ground: #fff; --card: #f5f6f8; --line: #dcdfe5; --good: #0b6b3a; --bad: #b3261e; --del: #ffd9d6; --ins: #cfeedd; }
+@media (prefers-color-scheme: dark) { :root { --text: #e3e6ec; --soft: #9aa4b2; --ground: #14171d; --card: #1d2129; --line: #343a45; --good: #6fcf97; --bad: #ff8a80; --del: #5b2420; --ins: #17472f; } }
+body { font: 15px/1.55 system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; color: var(--text); background: var(--ground); max-width: 960px; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; margin-bottom: .6rem; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .6rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
+.conclusion { background: var(--card); border-left: 5px solid var(--soft); padding: .8rem 1rem; border-radius: 4px; } .conclusion.good { border-color: var(--good); } .conclusion.bad { border-color: var(--bad); }
+.good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); font-weight: 700; } .conclusion { color: var(--text); font-weight: 400; } .conclusion b.good, .conclusion b.bad { text-transform: uppercase; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .92rem; }
+th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; } th { color: var(--soft); font-weight: 600; overflow-wrap: normal; } .right { text-align: right; white-space: nowrap; }
+figure { margin: 1.2rem 0; } figure svg { width: 100%; height: auto; display: block; } figcaption { color: var(--soft); font-size: .88rem; margin-top: .3rem; }
+.dark { display: none; } @media (prefers-color-scheme: dark) { .dark { display: block; } .light { display: none; } }
+details { margin: .8rem 0; border: 1px solid var(--line); border-radius: 4px; } summary { cursor: pointer; padding: .45rem .8rem; background: var(--card); }
+.diff { table-layout: fixed; font: .86rem/1.5 ui-monospace, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', Consolas, monospace; } .diff td { white-space: pre-wrap; width: 50%; } .diff tr.changed td { background: var(--card); }
+.diff del { background: var(--del); text-decoration: none; border-radius: 2px; } .diff ins { background: var(--ins); text-decoration: none; border-radius: 2px; } .none { color: var(--soft); }
+footer { color: var(--soft); margin: 3rem 0 1rem; font-size: .85rem; }
+@media print { body { max-width: none; margin: 0; } details { break-inside: avoid; } }
+";
+
+/// Writes a report.
+pub(super) fn html(document: &Document) -> String {
+    let tone = class(document.verdict.tone);
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
+         <p class=\"conclusion {tone}\"><b class=\"{tone}\">{verdict}</b> {conclusion}</p>\n",
+        title = escape(&document.title),
+        verdict = escape(&document.verdict.text),
+        conclusion = escape(&document.conclusion),
+    );
+    for section in &document.sections {
+        out.push_str(&format!("<h2>{}</h2>\n", escape(&section.title)));
+        for block in &section.blocks {
+            match block {
+                Block::Text(text) => out.push_str(&format!("<p>{}</p>\n", escape(text))),
+                Block::List(points) => {
+                    let points = points
+                        .iter()
+                        .map(|point| format!("<li>{}</li>\n", escape(point)));
+                    out.push_str(&format!("<ul>\n{}</ul>\n", points.collect::<String>()));
+                }
+                Block::Table(t) => table(t, &mut out),
+                Block::Figure(f) => figure(f, &mut out),
+                Block::Diff(d) => diff(d, &mut out),
+            }
+        }
+    }
+    out.push_str("<footer>Made by inkstone.</footer>\n</body>\n</html>\n");
+    out
+}
+
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "plain",
+        Tone::Good => "good",
+        Tone::Bad => "bad",
+    }
+}
+
+fn table(table: &Table, out: &mut String) {
+    out.push_str("<div class=\"scroll\"><table>\n<thead><tr>");
+    let side = |right: bool| if right { " class=\"right\"" } else { "" };
+    for column in &table.columns {
+        let (side, title) = (side(column.right), escape(&column.title));
+        out.push_str(&format!("<th{side}>{title}</th>"));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        out.push_str("<tr>");
+        for (column, cell) in table.columns.iter().zip(row) {
+            out.push_str(&format!("<td{}>{}</td>", side(column.right), marked(cell)));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody></table></div>\n");
+}
+
+fn marked(cell: &Cell) -> String {
+    let text = escape(&cell.text);
+    match cell.tone {
+        Tone::Plain => text,
+        tone => format!("<span class=\"{}\">{text}</span>", class(tone)),
+    }
+}
+
+fn figure(figure: &Figure, out: &mut String) {
+    let size = figure.chart.natural_size(WIDTH);
+    out.push_str("<figure>\n");
+    for (class, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
+        let svg = figure.chart.svg(size, theme);
+        out.push_str(&format!("<div class=\"{class}\">{svg}</div>\n"));
+    }
+    let caption = escape(&figure.caption);
+    out.push_str(&format!("<figcaption>{caption}</figcaption>\n</figure>\n"));
+}
+
+fn diff(diff: &Diff, out: &mut String) {
+    let open = if diff.open { " open" } else { "" };
+    out.push_str(&format!(
+        "<details{open}><summary>{}</summary>\n<div class=\"scroll\"><table class=\"diff\">\n<thead><tr><th>Right</th><th>Read</th></tr></thead>\n<tbody>\n",
+        escape(&diff.title)
+    ));
+    for row in &diff.rows {
+        let changed = if row.same() { "" } else { " class=\"changed\"" };
+        out.push_str(&format!(
+            "<tr{changed}><td>{}</td><td>{}</td></tr>\n",
+            side(row.left.as_deref(), "del"),
+            side(row.right.as_deref(), "ins")
+        ));
+    }
+    out.push_str("</tbody></table></div></details>\n");
+}
+
+fn side(parts: Option<&[DiffPart]>, tag: &str) -> String {
+    let Some(parts) = parts else {
+        return "<span class=\"none\">–</span>".into();
+    };
+    let shown = parts.iter().map(|part| match part.changed {
+        true => format!("<{tag}>{}</{tag}>", escape(&part.text)),
+        false => escape(&part.text),
+    });
+    shown.collect()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

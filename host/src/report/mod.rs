@@ -1,0 +1,20 @@
+//! Reports of evaluations: Markdown, JSON, CSV and one HTML file that holds its charts.
+//!
+//! Each kind of result becomes a [`Document`], conclusion first, which is then written in each form. JSON is the result itself, as
+//! `host/src/report/SCHEMA.md` describes it together with the CSV's columns.
+
+mod accuracy;
+mod csv;
+mod diff;
+mod document;
+mod figures;
+mod html;
+mod markdown;
+mod number;
+mod performance;
+mod text;
+mod write;
+
+pub use diff::{DiffPart, DiffRow, side_by_side};
+pub use document::{Block, Cell, Column, Diff, Document, Figure, Section, Table, Tone};
+pub use write::{WriteError, document, write, write_charts};

@@ -1,0 +1,96 @@
+//! Reports into files, each whole or not at all.
+
+use std::path::{Path, PathBuf};
+
+use inkstone_charts::{ChartError, Theme};
+
+use super::document::Document;
+use super::{accuracy, csv, html, markdown, performance, text};
+use crate::evaluate::history::StoredReport;
+use crate::files::{OutputError, write_whole};
+
+/// Width of charts in files, in CSS pixels, and device pixels to each of them.
+const CHART_WIDTH: u32 = 960;
+const CHART_SCALE: f32 = 2.0;
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// A file cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A chart cannot be drawn.
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+}
+
+/// A result as a report without a form.
+pub fn document(report: &StoredReport) -> Document {
+    match report {
+        StoredReport::Accuracy(report) => accuracy::document(report),
+        StoredReport::Performance(report) => performance::document(report),
+        StoredReport::Text(report) => text::document(report),
+    }
+}
+
+/// Writes a report as Markdown, JSON, CSV and HTML, each beside `output` with its own ending, and returns the files. An `output` with another
+/// ending than these is the Markdown file.
+///
+/// # Errors
+/// When a file cannot be written. Files that were there are then as they were, or as they are now.
+pub fn write(report: &StoredReport, output: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let own = output.extension().and_then(|ending| ending.to_str());
+    let markdown_path = match own {
+        Some("json" | "csv" | "html") => output.with_extension("md"),
+        Some(_) => output.to_owned(),
+        None => output.with_extension("md"),
+    };
+    let html_path = output.with_extension("html");
+    let html_name = html_path.file_name().unwrap_or_default().to_string_lossy();
+    let document = document(report);
+    let mut json =
+        serde_json::to_string_pretty(report).expect("a report holds nothing but JSON values");
+    json.push('\n');
+    // All are made before the first is written.
+    let files = [
+        (output.with_extension("csv"), csv::csv(report)),
+        (output.with_extension("json"), json),
+        (html_path.clone(), html::html(&document)),
+        (markdown_path, markdown::markdown(&document, &html_name)),
+    ];
+    if let Some(folder) = output.parent().filter(|f| !f.as_os_str().is_empty()) {
+        make_folder(folder)?;
+    }
+    for (path, content) in &files {
+        write_whole(path, content.as_bytes())?;
+    }
+    let [csv, json, html, markdown] = files.map(|(path, _)| path);
+    Ok(vec![markdown, html, json, csv])
+}
+
+/// Writes every chart of a report into a folder, as SVG and PNG, light and dark, and returns the number of files.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_charts(report: &StoredReport, folder: &Path) -> Result<usize, WriteError> {
+    make_folder(folder)?;
+    let mut count = 0;
+    for figure in document(report).figures() {
+        let size = figure.chart.natural_size(CHART_WIDTH);
+        for (name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
+            let path = |ending: &str| folder.join(format!("{}-{name}.{ending}", figure.name));
+            write_whole(&path("svg"), figure.chart.svg(size, theme).as_bytes())?;
+            let png = figure.chart.png(size, theme, CHART_SCALE)?;
+            write_whole(&path("png"), &png)?;
+            count += 2;
+        }
+    }
+    Ok(count)
+}
+
+fn make_folder(folder: &Path) -> Result<(), OutputError> {
+    std::fs::create_dir_all(folder).map_err(|source| OutputError {
+        path: folder.to_owned(),
+        source,
+    })
+}

@@ -1,0 +1,554 @@
+//! `inkstone eval-accuracy`.
+
+use serde_json::Value;
+
+use super::{Place, model, picture, text, wait_for, write_logits};
+
+const RAW: &str = "<|IMAGE_START|><|IMAGE_PLACEHOLDER|><|IMAGE_END|>Describe this document.";
+
+fn score(scope: &Value, id: &str) -> f64 {
+    let metrics = scope["metrics"].as_array().expect("metrics").iter();
+    let mut scores = metrics.flat_map(|metric| metric["scores"].as_array().expect("scores"));
+    let found = scores.find(|score| score["id"] == id);
+    found.expect("the score")["value"]
+        .as_f64()
+        .expect("a value")
+}
+
+/// 420 rows of 7 logits each; on the candidate's side the best token of rows 100 and 300 is another one, by a hair.
+fn originals_example() -> (Vec<f32>, Vec<f32>) {
+    let row =
+        |index: usize| (0..7).map(move |t| if t == index % 7 { 20.0 } else { t as f32 - 9.0 });
+    let baseline: Vec<f32> = (0..420).flat_map(row).collect();
+    let mut candidate: Vec<f32> = baseline.iter().map(|v| v * 1.0005).collect();
+    let mut baseline = baseline;
+    for row in [100, 300] {
+        let (best, other) = (row % 7, (row + 1) % 7);
+        baseline[row * 7 + other] = 19.99;
+        candidate[row * 7 + best] = 19.99;
+        candidate[row * 7 + other] = 20.0;
+    }
+    (baseline, candidate)
+}
+
+#[test]
+fn the_originals_example_is_418_of_420() {
+    let place = Place::new();
+    let (baseline, candidate) = originals_example();
+    let prompt: Vec<i64> = (0..400).collect();
+    let answer: Vec<i64> = (0..20).collect();
+    for (name, logits) in [("a", &baseline), ("b", &candidate)] {
+        let path = place.path(&format!("{name}.safetensors"));
+        write_logits(&path, Some((&prompt, &answer)), logits, 7);
+    }
+    let files = [
+        "eval-accuracy",
+        "--baseline-logits",
+        "a.safetensors",
+        "--candidate-logits",
+        "b.safetensors",
+    ];
+    let output = place.status(0, &[&files[..], &["--output", "out/r.md"]].concat());
+    assert!(
+        text(&output.stdout).contains("418 of 420 positions have the same best token (99.52 %)")
+    );
+    let report = place.json("out/r.json");
+    assert_eq!(
+        (&report["all"]["positions"], &report["all"]["agreeing"]),
+        (&420.into(), &418.into())
+    );
+    assert!((score(&report["all"], "top1") - 100.0 * 418.0 / 420.0).abs() < 1e-9);
+    // Rows 399 to 418 are those from which the 20 tokens were chosen, and the sides agree there.
+    assert_eq!(
+        (
+            &report["generated"]["positions"],
+            &report["generated"]["agreeing"]
+        ),
+        (&20.into(), &20.into())
+    );
+    let mismatches = report["images"][0]["mismatches"]
+        .as_array()
+        .expect("mismatches");
+    let positions: Vec<&Value> = mismatches.iter().map(|m| &m["position"]).collect();
+    assert_eq!(positions, [100, 300]);
+    let markdown = place.read("out/r.md");
+    assert!(
+        markdown.contains("| Top-1 token agreement | ≥ 99 % | 99.52 % | passed |"),
+        "{markdown}"
+    );
+    assert!(
+        markdown.contains("eps = 1e-12") && markdown.contains("eps = 1e-03")
+            || markdown.contains("eps = 1e-3")
+    );
+    let page = place.read("out/r.html");
+    assert!(page.contains("<svg") && page.contains("418 of 420") && !page.contains("<script"));
+    assert!(place.read("out/r.csv").contains("\r\nall,,inkstone/top1,"));
+
+    let output = place.status(
+        1,
+        &[
+            &files[..],
+            &["--threshold_top1", "99.6", "--output", "out/r.md"],
+        ]
+        .concat(),
+    );
+    assert!(text(&output.stdout).contains("FAILED") && text(&output.stdout).contains("Top-1"));
+    place.status(1, &[&files[..], &["--threshold", "max-abs=0.001"]].concat());
+    place.status(
+        0,
+        &[
+            &files[..],
+            &[
+                "--metrics",
+                "top-k",
+                "--set",
+                "top-k.k=1",
+                "--threshold",
+                "top-k=99",
+            ],
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        place.json("accuracy_report.json")["all"]["metrics"]
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_candidate_that_is_no_number_fails() {
+    let place = Place::new();
+    let (baseline, mut candidate) = originals_example();
+    candidate[77] = f32::NAN;
+    write_logits(&place.path("a.safetensors"), None, &baseline, 7);
+    write_logits(&place.path("b.safetensors"), None, &candidate, 7);
+    place.status(
+        1,
+        &[
+            "eval-accuracy",
+            "--baseline-logits",
+            "a.safetensors",
+            "--candidate-logits",
+            "b.safetensors",
+        ],
+    );
+    let report = place.json("accuracy_report.json");
+    let mre = &report["all"]["metrics"][0]["scores"][0];
+    assert_eq!(
+        (&mre["id"], &mre["value"], &mre["passed"]),
+        (&"mre".into(), &Value::Null, &false.into())
+    );
+    assert!(place.read("accuracy_report.md").contains("undefined"));
+    // What was stored can be read again.
+    place.status(
+        0,
+        &[
+            "eval",
+            "diff",
+            "accuracy_report.json",
+            "accuracy_report.json",
+        ],
+    );
+}
+
+#[test]
+fn the_originals_line_compares_two_devices() {
+    let place = Place::new();
+    let (model, image) = (model("odd"), picture("page.png"));
+    let line = [
+        "eval-accuracy",
+        "--model_path",
+        &model,
+        "--test_images",
+        &image,
+        "--prompt",
+        RAW,
+        "--threshold_mre",
+        "100",
+        "--threshold_top1",
+        "50",
+        "--dtype",
+        "float32",
+        "--output",
+        "accuracy_report.md",
+        "--max-new-tokens",
+        "20",
+    ];
+    let output = place.status(3, &line);
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("AscendCL") && errors.contains("--device cpu:bf16"),
+        "{errors}"
+    );
+    assert!(!place.path("accuracy_report.md").exists());
+
+    place.status(
+        0,
+        &[&line[..], &["--device", "cpu:bf16", "--charts", "charts"]].concat(),
+    );
+    let report = place.json("accuracy_report.json");
+    assert_eq!(report["baseline"]["name"], "cpu:f32");
+    assert_eq!(report["candidate"]["name"], "cpu:bf16");
+    let image = &report["images"][0];
+    let (prompt, forced) = (&image["prompt_tokens"], &image["forced_tokens"]);
+    let (prompt, forced) = (
+        prompt.as_u64().expect("tokens"),
+        forced.as_u64().expect("tokens"),
+    );
+    assert!(prompt > 6 && (1..=20).contains(&forced));
+    assert_eq!(report["all"]["positions"], prompt + forced);
+    assert_eq!(report["generated"]["positions"], forced);
+    assert_eq!(
+        image["agreement"].as_str().map(str::len),
+        Some((prompt + forced) as usize)
+    );
+    // 16 bits are not 32, and not noise either.
+    let mean = score(&report["all"], "mean-abs");
+    assert!(mean > 1e-5 && mean < 1.0, "{mean}");
+    assert!(score(&report["all"], "cosine") > 0.99);
+    assert_eq!(
+        report["environment"]["devices"].as_array().map(Vec::len),
+        Some(2)
+    );
+    let hash = report["environment"]["checkpoint"]["sha256"]
+        .as_str()
+        .expect("a hash");
+    assert_eq!(hash.len(), 64);
+    assert!(!place.path("accuracy_report.partial").exists());
+    for name in [
+        "logit-scatter-light.png",
+        "logit-scatter-dark.svg",
+        "agreement-page-png-light.svg",
+    ] {
+        assert!(place.path("charts").join(name).exists(), "{name}");
+    }
+
+    // The same device does not differ from itself.
+    place.status(0, &[&line[..], &["--device", "cpu"]].concat());
+    let report = place.json("accuracy_report.json");
+    assert_eq!(
+        (
+            score(&report["all"], "mre"),
+            score(&report["all"], "max-abs")
+        ),
+        (0.0, 0.0)
+    );
+    assert_eq!(report["images"][0]["free_run"]["divergence"], Value::Null);
+    assert!(place.read("accuracy_report.md").contains("same device"));
+}
+
+#[test]
+fn files_and_devices_give_the_same_logits() {
+    let place = Place::new();
+    let (model, image) = (model("untied-v1"), picture("page.png"));
+    let loose = [
+        "--threshold_mre",
+        "1000",
+        "--threshold_top1",
+        "0",
+        "--threshold_cosine",
+        "-1",
+    ];
+    for (device, file) in [("cpu", "a.safetensors"), ("cpu:bf16", "b.safetensors")] {
+        place.status(
+            0,
+            &[
+                "infer",
+                "--model-path",
+                &model,
+                "--image",
+                &image,
+                "--device",
+                device,
+                "--max-new-tokens",
+                "12",
+                "--logits",
+                file,
+                "--logits-positions",
+                "all",
+            ],
+        );
+    }
+    let base = [
+        "eval-accuracy",
+        "--model-path",
+        &model,
+        "--test-images",
+        &image,
+        "--max-new-tokens",
+        "12",
+    ];
+    let with = |rest: &[&str], name: &str| {
+        place.status(
+            0,
+            &[&base[..], rest, &loose[..], &["--output", name]].concat(),
+        );
+        place.json(&name.replace(".md", ".json"))
+    };
+    let devices = with(&["--device", "cpu:bf16"], "devices.md");
+    let file = with(
+        &["--baseline-logits", "a.safetensors", "--device", "cpu:bf16"],
+        "file.md",
+    );
+    // The file's rows of the answer come from decoding steps, the device's from one pass: equal to rounding.
+    for id in ["mre", "mean-abs", "cosine"] {
+        let (a, b) = (score(&devices["all"], id), score(&file["all"], id));
+        assert!((a - b).abs() <= 0.01 * a.abs(), "{id}: {a} {b}");
+    }
+    assert_eq!(
+        devices["images"][0]["free_run"]["common"],
+        file["images"][0]["free_run"]["common"]
+    );
+    let reverse = with(
+        &[
+            "--candidate-logits",
+            "a.safetensors",
+            "--baseline",
+            "cpu:bf16",
+        ],
+        "reverse.md",
+    );
+    assert_eq!(reverse["baseline"]["name"], "cpu:bf16");
+    let (a, b) = (
+        score(&file["all"], "mean-abs"),
+        score(&reverse["all"], "mean-abs"),
+    );
+    assert!((a - b).abs() <= 0.01 * a, "{a} {b}");
+
+    // Two files: each side read its own tokens, so rows count up to the first that differs.
+    let files = [
+        "eval-accuracy",
+        "--baseline-logits",
+        "a.safetensors",
+        "--candidate-logits",
+        "b.safetensors",
+    ];
+    place.status(
+        0,
+        &[&files[..], &loose[..], &["--output", "files.md"]].concat(),
+    );
+    let files = place.json("files.json");
+    let image = &files["images"][0];
+    let run = &image["free_run"];
+    let common = run["common"].as_u64().expect("a count");
+    let prompt = image["prompt_tokens"].as_u64().expect("a count");
+    match run["divergence"].is_null() {
+        true => assert_eq!(files["all"]["positions"], prompt + 12),
+        false => assert_eq!(files["all"]["positions"], prompt + common),
+    }
+    // Another image has another prompt.
+    let other = picture("square.png");
+    let output = place.status(
+        3,
+        &[
+            "eval-accuracy",
+            "--model-path",
+            &model,
+            "--test-images",
+            &other,
+            "--baseline-logits",
+            "a.safetensors",
+            "--device",
+            "cpu",
+        ],
+    );
+    assert!(
+        text(&output.stderr).contains("input_ids"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn several_images_are_pooled() {
+    let place = Place::new();
+    let (model, one, two) = (model("tied-t5"), picture("page.png"), picture("square.png"));
+    place.status(
+        0,
+        &[
+            "eval-accuracy",
+            "--model-path",
+            &model,
+            "--test_images",
+            &one,
+            &two,
+            "--device",
+            "cpu:f16",
+            "--max-new-tokens",
+            "5",
+            "--threshold_mre",
+            "1000",
+            "--threshold_top1",
+            "0",
+            "--threshold_cosine",
+            "0",
+        ],
+    );
+    let report = place.json("accuracy_report.json");
+    let images = report["images"].as_array().expect("images");
+    assert_eq!(images.len(), 2);
+    let sum = |key: &str| {
+        images
+            .iter()
+            .map(|i| i["all"][key].as_u64().expect("a count"))
+            .sum::<u64>()
+    };
+    assert_eq!(report["all"]["positions"], sum("positions"));
+    assert_eq!(report["all"]["agreeing"], sum("agreeing"));
+    // Of rows of one width the pooled mean is that of the images, weighted by their rows.
+    let weighted: f64 = images
+        .iter()
+        .map(|i| score(&i["all"], "mean-abs") * i["all"]["positions"].as_f64().expect("a count"))
+        .sum();
+    let pooled = score(&report["all"], "mean-abs");
+    assert!((pooled - weighted / sum("positions") as f64).abs() < 1e-9 * pooled);
+    assert!(place.read("accuracy_report.md").contains("## By image"));
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let place = Place::new();
+    let (model, image) = (model("odd"), picture("page.png"));
+    write_logits(&place.path("a.safetensors"), None, &[1.0; 14], 7);
+    write_logits(&place.path("wide.safetensors"), None, &[1.0; 16], 8);
+    write_logits(&place.path("long.safetensors"), None, &[1.0; 21], 7);
+    std::fs::write(place.path("words.safetensors"), "words").expect("a file");
+    let told = |status: i32, arguments: &[&str], words: &str| {
+        let output = place.status(status, &[&["eval-accuracy"], arguments].concat());
+        let errors = text(&output.stderr);
+        assert!(errors.contains(words), "{words}: {errors}");
+    };
+    let files = |candidate: &'static str| {
+        [
+            "--baseline-logits",
+            "a.safetensors",
+            "--candidate-logits",
+            candidate,
+        ]
+    };
+    told(3, &files("wide.safetensors"), "7 and 8 tokens");
+    told(3, &files("long.safetensors"), "2 and 3 positions");
+    told(3, &files("words.safetensors"), "words.safetensors");
+    told(3, &files("none.safetensors"), "none.safetensors");
+    told(
+        3,
+        &["--test_images", "none.png", "--device", "cpu"],
+        "none.png",
+    );
+    told(
+        3,
+        &[
+            "--test_images",
+            &image,
+            "--device",
+            "cpu",
+            "--model-path",
+            "none",
+        ],
+        "none",
+    );
+    told(
+        3,
+        &[
+            "--test_images",
+            &image,
+            "--device",
+            "cpu",
+            "--model-path",
+            &model,
+            "--metrics",
+            "cer",
+        ],
+        "cer",
+    );
+    told(
+        3,
+        &[
+            "--test_images",
+            &image,
+            "--device",
+            "cpu",
+            "--model-path",
+            &model,
+            "--metrics",
+            "msre",
+        ],
+        "msre",
+    );
+    told(
+        3,
+        &["--test_images", &image, "--device", "cpu", "--output", "."],
+        "folder",
+    );
+    told(2, &[], "--test-images");
+    told(
+        2,
+        &["--test_images", &image, "--threshold", "mre"],
+        "SCORE=VALUE",
+    );
+}
+
+/// A run that is stopped leaves the last report as it was, and goes on to the same result.
+#[cfg(unix)]
+#[test]
+fn a_stopped_run_goes_on() {
+    let place = Place::new();
+    let model = model("untied-v1");
+    let images: Vec<String> = (0..40)
+        .map(|i| place.name(&format!("in/{i:02}.png")))
+        .collect();
+    std::fs::create_dir(place.path("in")).expect("a folder");
+    for image in &images {
+        std::fs::copy(picture("page.png"), image).expect("a copy");
+    }
+    let line = [
+        "eval-accuracy",
+        "--model-path",
+        &model,
+        "--test_images",
+        "in",
+        "--device",
+        "cpu:bf16",
+        "--max-new-tokens",
+        "40",
+        "--metrics",
+        "mre",
+        "--threshold_mre",
+        "1000",
+    ];
+    std::fs::write(place.path("accuracy_report.md"), "the last report").expect("a file");
+    let child = place.start(&line);
+    let partial = place.path("accuracy_report.partial");
+    wait_for("the first image", || {
+        partial.join("0002-baseline.json").exists()
+    });
+    assert_eq!(super::interrupt(child), Some(130));
+    assert_eq!(place.read("accuracy_report.md"), "the last report");
+    assert!(
+        !partial.join("0040-candidate.json").exists(),
+        "it was stopped before its end"
+    );
+    let first = std::fs::metadata(partial.join("0001-baseline.safetensors")).expect("a file");
+
+    // Another evaluation is not mixed up with it.
+    let output = place.status(3, &[&line[..], &["--resume", "--task", "table"]].concat());
+    assert!(
+        text(&output.stderr).contains("prompt differ"),
+        "{}",
+        text(&output.stderr)
+    );
+    let kept = std::fs::metadata(partial.join("0001-baseline.safetensors")).expect("a file");
+    assert_eq!(
+        first.modified().expect("a time"),
+        kept.modified().expect("a time")
+    );
+    place.status(0, &[&line[..], &["--resume"]].concat());
+    let resumed = place.json("accuracy_report.json");
+    assert!(!partial.exists());
+    place.status(0, &line);
+    let whole = place.json("accuracy_report.json");
+    assert_eq!(resumed["all"], whole["all"]);
+    assert_eq!(resumed["images"], whole["images"]);
+}

@@ -1,0 +1,100 @@
+//! `inkstone eval history` and `inkstone eval diff`.
+
+use serde_json::Value;
+
+use super::{Place, text, write_logits};
+
+/// Compares a baseline with one that is `off` by so much.
+fn evaluate(place: &Place, off: f32, rest: &[&str]) {
+    let baseline: Vec<f32> = (0..70_u8).map(|i| f32::from(i % 7) + 1.0).collect();
+    let candidate: Vec<f32> = baseline.iter().map(|v| v + off).collect();
+    write_logits(&place.path("a.safetensors"), None, &baseline, 7);
+    write_logits(&place.path("b.safetensors"), None, &candidate, 7);
+    let line = [
+        "eval-accuracy",
+        "--baseline-logits",
+        "a.safetensors",
+        "--candidate-logits",
+        "b.safetensors",
+        "--threshold_mre",
+        "100",
+    ];
+    place.status(0, &[&line[..], rest].concat());
+}
+
+#[test]
+fn runs_are_kept_and_compared() {
+    let place = Place::new();
+    let listed = |arguments: &[&str]| {
+        text(
+            &place
+                .status(0, &[&["eval", "history"], arguments].concat())
+                .stdout,
+        )
+    };
+    assert_eq!(listed(&[]), "");
+    evaluate(&place, 0.01, &[]);
+    evaluate(&place, 0.01, &["--no-history"]);
+    assert_eq!(listed(&[]).lines().count(), 1);
+    evaluate(&place, 0.02, &[]);
+    let lines = listed(&[]);
+    assert_eq!(lines.lines().count(), 2);
+    assert!(
+        lines.contains("-accuracy") && lines.contains("passed") && lines.contains("mre"),
+        "{lines}"
+    );
+    assert_eq!(listed(&["--kind", "text"]), "");
+    let rows: Value = serde_json::from_str(&listed(&["--json"])).expect("JSON");
+    let id = rows[0]["id"].as_str().expect("an id");
+
+    let diff = |status: i32, arguments: &[&str]| {
+        text(
+            &place
+                .status(status, &[&["eval", "diff"], arguments].concat())
+                .stdout,
+        )
+    };
+    let worse = diff(1, &["previous", "latest"]);
+    assert!(
+        worse
+            .lines()
+            .any(|line| line.starts_with("WORSE") && line.contains("all/mre ")),
+        "{worse}"
+    );
+    diff(0, &["latest", "latest"]);
+    // Values that f32 rounds differently are no change.
+    diff(0, &["latest", "previous", "--tolerance", "1e-6"]);
+    diff(1, &["previous", "latest", "--tolerance", "50%"]);
+    // Twice as far off is 100 % worse; more is allowed.
+    diff(0, &["previous", "latest", "--tolerance", "110%"]);
+    diff(1, &[id, "accuracy_report.json"]);
+    let quiet = diff(1, &["--quiet", "previous", "latest"]);
+    assert!(
+        quiet.lines().all(|line| line.starts_with("WORSE")),
+        "{quiet}"
+    );
+
+    diff(3, &["nothing", "latest"]);
+    diff(3, &["2", "latest"]);
+    diff(2, &["previous", "latest", "--tolerance", "much"]);
+    std::fs::write(
+        place.path("other.json"),
+        "{\"schema\": \"inkstone.accuracy/9\"}",
+    )
+    .expect("a file");
+    diff(3, &["other.json", "latest"]);
+}
+
+#[test]
+fn a_damaged_run_does_not_hide_the_others() {
+    let place = Place::new();
+    evaluate(&place, 0.01, &[]);
+    std::fs::write(
+        place.path("data/evaluations/20200101T000000Z-text.json"),
+        "{",
+    )
+    .expect("a file");
+    let output = place.status(0, &["eval", "history"]);
+    assert_eq!(text(&output.stdout).lines().count(), 1);
+    assert!(text(&output.stderr).contains("20200101T000000Z-text.json"));
+}

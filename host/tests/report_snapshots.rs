@@ -1,0 +1,70 @@
+//! Reports of stored results, form by form, against committed files. `UPDATE_SNAPSHOTS=1 cargo test -p inkstone --test report_snapshots` writes them
+//! anew; look at the difference before committing it.
+
+use std::path::{Path, PathBuf};
+
+use inkstone::evaluate::history::StoredReport;
+use inkstone::report;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/report_snapshots")
+}
+
+/// The page without its charts and its style, which are looked at and not compared.
+fn without_pictures(page: &str) -> String {
+    let mut out = String::new();
+    let mut rest = page;
+    for (start, end) in [("<style>", "</style>"), ("<svg", "</svg>")] {
+        while let Some(from) = rest.find(start) {
+            let to = from + rest[from..].find(end).expect("its end") + end.len();
+            out.push_str(&rest[..from]);
+            rest = &rest[to..];
+        }
+    }
+    out + rest
+}
+
+fn check(kind: &str) {
+    let stored = std::fs::read(folder().join(format!("{kind}.json"))).expect("the result");
+    let result = StoredReport::parse(&stored).expect("a result");
+    let place = tempfile::tempdir().expect("a folder");
+    let files = report::write(&result, &place.path().join(format!("{kind}.md"))).expect("written");
+    assert_eq!(files.len(), 4);
+    for file in files {
+        let name = file
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let mut made = std::fs::read_to_string(&file).expect("the file");
+        let snapshot = folder().join(&name);
+        if name.ends_with(".json") {
+            let again = StoredReport::parse(made.as_bytes()).expect("a result");
+            assert_eq!(again, result, "what is stored reads back as what it was");
+            continue;
+        }
+        if name.ends_with(".html") {
+            made = without_pictures(&made);
+        }
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            std::fs::write(&snapshot, &made).expect("written");
+        }
+        let wanted = std::fs::read_to_string(&snapshot).expect("the snapshot");
+        assert!(made == wanted, "{name} is not what it was:\n{made}");
+    }
+}
+
+#[test]
+fn accuracy() {
+    check("accuracy");
+}
+
+#[test]
+fn performance() {
+    check("performance");
+}
+
+#[test]
+fn text() {
+    check("text");
+}
