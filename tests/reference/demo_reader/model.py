@@ -40,7 +40,7 @@ def tokenizer():
     return tok
 
 
-def config(tok):
+def config(tok, vision_layers=8):
     """The dimensions: 5.7 M parameters, eight vision layers and four language layers of 192 channels."""
     token = tok.token_to_id
     text = dict(
@@ -63,7 +63,7 @@ def config(tok):
     vision = dict(
         hidden_size=192,
         intermediate_size=640,
-        num_hidden_layers=8,
+        num_hidden_layers=vision_layers,
         num_attention_heads=4,
         image_size=224,
         patch_size=PATCH,
@@ -120,7 +120,7 @@ def load(folder, dtype=torch.float32):
 
 @torch.no_grad()
 def read(model, images, tok, limit=80, most=32):
-    """The greedy texts of lines' pixels (28, width, 3), by transformers' own generate; lines of equal width go in one batch."""
+    """The greedy texts of lines' pixels (28, width, 3), by transformers' own generate; up to `most` lines of equal width go in one batch."""
     texts, widths, device = [None] * len(images), {}, model.device
     for index, pixels in enumerate(images):
         widths.setdefault(pixels.shape[1], []).append(index)

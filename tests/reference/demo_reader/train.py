@@ -44,7 +44,7 @@ class Run:
             if known != self.tok.get_vocab():
                 raise SystemExit(f"{args.resume}/tokenizer.json has other characters than chars.py")
         else:
-            dimensions = config(self.tok)
+            dimensions = config(self.tok, args.vision_layers)
             dimensions._attn_implementation = "sdpa"
             model = PaddleOCRVLForConditionalGeneration(dimensions)
         channels, vocabulary = 2 * model.config.vision_config.hidden_size, model.config.text_config.vocab_size
@@ -168,7 +168,7 @@ def train(rank, args, meeting):
     if rank == 0:
         print(f"{sum(p.numel() for p in run.model.parameters()) / 1e6:.2f} M parameters, {total / 60:.1f} minutes", flush=True)
     saved = logged = time.time()
-    first, since, recent = run.step, (run.step, run.lines), 0
+    first, since, recent, waited = run.step, (run.step, run.lines), 0, 0.0
     while True:
         now = torch.tensor([(time.time() - start) / total])
         if args.processes > 1:
@@ -182,14 +182,16 @@ def train(rank, args, meeting):
             source = drawn(lines, args, args.seed + limit + run.step * args.processes + rank, limit)
         warm = min(1.0, (run.step - first + 1) / args.warmup)
         rate = warm * (1.0 if part < args.hold else (1 - part) / (1 - args.hold))
+        asked = time.time()
         batches = [next(source) for _ in range(args.batches)]
+        waited += time.time() - asked
         recent = recent + run.update(batches, max(rate, 0.003), args.ctc * (1 - part))
         if rank == 0 and time.time() - logged > args.log:
             steps, drawn_lines, seconds = run.step - since[0], run.lines - since[1], time.time() - logged
             entropy, aux = (recent / steps).tolist()
-            logged, since, recent = time.time(), (run.step, run.lines), 0
             line = f"{(logged - start) / 60:6.2f} min step {run.step} lines {run.lines} up to {limit} characters"
-            speed = f"{drawn_lines / seconds:.0f} lines/s {1000 * seconds / steps:.1f} ms/step"
+            speed = f"{drawn_lines / seconds:.0f} lines/s {1000 * seconds / steps:.1f} ms/step, {waited / seconds:.0%} of it for lines"
+            logged, since, recent, waited = time.time(), (run.step, run.lines), 0, 0.0
             print(f"{line} loss {entropy:.4f} ctc {aux:.4f} rate {rate:.3f} {speed}", flush=True)
         if rank == 0 and time.time() - saved > args.every * 60:
             saved = time.time()
@@ -205,6 +207,7 @@ def main():
     parser.add_argument("--minutes", type=float, default=60, help="how long to train, all runs together")
     parser.add_argument("--until", type=float, help="when to end, in seconds since 1970 (instead of --minutes)")
     parser.add_argument("--resume", help="a checkpoint to start from where OUT holds no state")
+    parser.add_argument("--vision-layers", type=int, default=8, help="the vision layers of a model that is not resumed")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--lr", type=float, default=2e-3, help="AdamW's highest learning rate; Muon's is ten times that")
     parser.add_argument("--hold", type=float, default=0.3, help="the part of the time at the highest learning rate")
