@@ -48,16 +48,19 @@ HELD_OUT_FAMILIES = ("Caladea", "Cantarell", "Hack", "Open Sans")
 
 _SKIPPED_FILES = (
     "symbol dingbat d050000l math hairline emoji thin extralight black initials lcdmmono outline "
-    "chancery chorus fell unslanted upright dunhill classical blackletter fullwidth"
+    "chancery chorus fell unslanted upright dunhill classical blackletter fullwidth theanodidot-bold theanomodern-bold theanooldstyle-bold"
 ).split()
 _SKIPPED_FAMILIES = (" SC", "Smallcaps", "Script", "Z003", "Upright Italic", "Classical", "ADF Style")
 """Families of small capitals and of scripts."""
 
-_SKIPPED_TEX = (
-    "ALM Acathist Ae Archiv0 Alpha CMU Cinzel Droid Forum Frm IM Logix Mezenets Miama Modak Monomakh NewComputerModern Open Pochaevsk "
-    "Poiret Ponomar Shafarik Triodion"
-).split()
-"""TeX's families by their first word: ornamental and Church Slavonic ones, near copies of others, and those near the held-out ones."""
+_SKIPPED_TEX = tuple(
+    "ALM Acathist AeBonum AeMMono AeMRoman AePagella AeSchola Almendra Alpha Archiv0 Cinzel Droid Forum Frm IM Logix Mezenets Miama Modak "
+    "Monomakh NewComputerModern Open Pochaevsk Poiret Ponomar Shafarik Triodion".split()
+)
+"""How the names begin of TeX's families that are ornamental or Church Slavonic, copies of others, or near to the held-out ones."""
+
+_MERGED = ("Iwona", "Kurier", "Lexend", "Verana", "Antykwa Poltawskiego", "Quicksand")
+"""Families whose widths and weights count as families of their own by their names."""
 
 _NOTO = ("NotoSans", "NotoSerif", "NotoSansMono", "NotoSansDisplay", "NotoSerifDisplay")
 
@@ -87,8 +90,9 @@ def families():
             continue
         if any(part in family for part in _SKIPPED_FAMILIES):
             continue
-        if "texmf-dist" in path and family.split()[0] in _SKIPPED_TEX:
+        if "texmf-dist" in path and family.startswith(_SKIPPED_TEX):
             continue
+        family = next((name for name in _MERGED if family.startswith(name)), family)
         found.setdefault(family.split(" Condensed")[0].split(" SemiCondensed")[0], []).append(path)
     return found
 

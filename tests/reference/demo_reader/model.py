@@ -120,7 +120,7 @@ def load(folder, dtype=torch.float32):
 
 @torch.no_grad()
 def read(model, images, tok, limit=80, most=32):
-    """The greedy texts of lines' pixels (28, width, 3), by transformers' own generate; up to `most` lines of equal width go in one batch."""
+    """The greedy texts of lines' pixels (28, width, 3), by transformers' own generate, up to `most` lines of equal width at once."""
     texts, widths, device = [None] * len(images), {}, model.device
     for index, pixels in enumerate(images):
         widths.setdefault(pixels.shape[1], []).append(index)

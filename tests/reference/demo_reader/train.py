@@ -144,7 +144,7 @@ def drawn(lines, args, seed, limit):
         data,
         batch_size=None,
         num_workers=args.workers,
-        prefetch_factor=8,
+        prefetch_factor=4,
         pin_memory=args.device == "cuda",
         worker_init_fn=lambda _: os.nice(5),
         multiprocessing_context="fork",

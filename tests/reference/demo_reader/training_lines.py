@@ -40,7 +40,10 @@ class TrainingLines:
         """A text of up to `limit` characters set once and worn `count` times, which is faster than setting each: the lines that are not
         too wide for the reader."""
         text, size = self.texts.training(rng, limit), rng.choice(SIZES)
-        ink, drawn = self._ink(rng, text, size), []
+        try:
+            ink, drawn = self._ink(rng, text, size), []
+        except OSError:  # FreeType cannot follow the hints of some fonts in some sizes
+            return []
         for _ in range(count):
             coverage = _worn(rng, _placed(rng, ink, size), size)
             stretch = math.exp(rng.uniform(-0.22, 0.22)) if rng.random() < 0.5 else 1.0
