@@ -27,7 +27,10 @@ APT_PACKAGES = {
         "fonts-adf-tribun fonts-adf-universalis fonts-adf-verana fonts-gfs-didot fonts-gfs-artemisia fonts-gfs-neohellenic "
         "fonts-averia-sans-gwf fonts-averia-serif-gwf fonts-tlwg-loma-ttf fonts-tlwg-garuda-ttf fonts-tlwg-kinnari-ttf "
         "fonts-tlwg-norasi-ttf fonts-tlwg-typewriter-ttf fonts-goudybookletter fonts-lindenhill fonts-mplus fonts-sora "
-        "fonts-century-catalogue fonts-ocr-b fonts-agave fonts-hermit"
+        "fonts-century-catalogue fonts-ocr-b fonts-agave fonts-hermit fonts-roboto-slab fonts-courier-prime fonts-paratype "
+        "fonts-tuffy fonts-tiresias fonts-clear-sans fonts-jura fonts-manrope fonts-national-park fonts-opendin "
+        "fonts-routed-gothic fonts-cardo fonts-arapey fonts-yrsa-rasa fonts-sil-doulos fonts-morisawa-bizud-gothic "
+        "fonts-naver-d2coding fonts-monoid texlive-fonts-extra"
     ).split(),
     "words": (
         "wamerican wfrench wngerman wspanish witalian wportuguese wdutch wswedish wdanish wcatalan"
@@ -35,14 +38,30 @@ APT_PACKAGES = {
 }
 """The Debian packages that the fonts and the words come from."""
 
+ROOT = os.environ.get("DEMO_READER_ROOT", "/")
+"""Where the packages' files lie, for a machine on which they are not installed."""
+
+_FONTS = ("usr/share/fonts", "usr/share/texlive/texmf-dist/fonts/opentype", "usr/share/texlive/texmf-dist/fonts/truetype")
+
 HELD_OUT_FAMILIES = ("Caladea", "Cantarell", "Hack", "Open Sans")
 """Families that training never draws with: the evaluation, the test lines and the sample pages use them alone."""
 
 _SKIPPED_FILES = (
     "symbol dingbat d050000l math hairline emoji thin extralight black initials lcdmmono outline "
-    "chancery chorus fell unslanted upright dunhill classical blackletter fullwidth"
+    "chancery chorus fell unslanted upright dunhill classical blackletter fullwidth theanodidot-bold theanomodern-bold theanooldstyle-bold"
 ).split()
 _SKIPPED_FAMILIES = (" SC", "Smallcaps", "Script", "Z003", "Upright Italic", "Classical", "ADF Style")
+"""Families of small capitals and of scripts."""
+
+_SKIPPED_TEX = tuple(
+    "ALM Acathist AeBonum AeMMono AeMRoman AePagella AeSchola Almendra Alpha Archiv0 Cinzel Droid Forum Frm IM Logix Mezenets Miama Modak "
+    "Monomakh NewComputerModern Open Pochaevsk Poiret Ponomar Shafarik Triodion".split()
+)
+"""How the names begin of TeX's families that are ornamental or Church Slavonic, copies of others, or near to the held-out ones."""
+
+_MERGED = ("Iwona", "Kurier", "Lexend", "Verana", "Antykwa Poltawskiego", "Quicksand")
+"""Families whose widths and weights count as families of their own by their names."""
+
 _NOTO = ("NotoSans", "NotoSerif", "NotoSansMono", "NotoSansDisplay", "NotoSerifDisplay")
 
 
@@ -53,7 +72,8 @@ def families():
     paths = sorted(
         path
         for end in ("ttf", "otf")
-        for path in glob.glob(f"/usr/share/fonts/**/*.{end}", recursive=True)
+        for folder in _FONTS
+        for path in glob.glob(os.path.join(ROOT, folder, "**", f"*.{end}"), recursive=True)
     )
     for path in paths:
         name = os.path.basename(path)
@@ -68,8 +88,11 @@ def families():
             family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
         except Exception:  # a font that fontTools cannot read is a font that is not used
             continue
-        if any(part in family for part in _SKIPPED_FAMILIES):  # small capitals and scripts
+        if any(part in family for part in _SKIPPED_FAMILIES):
             continue
+        if "texmf-dist" in path and family.startswith(_SKIPPED_TEX):
+            continue
+        family = next((name for name in _MERGED if family.startswith(name)), family)
         found.setdefault(family.split(" Condensed")[0].split(" SemiCondensed")[0], []).append(path)
     return found
 
@@ -87,7 +110,7 @@ def split_families():
 
 def word_list(language):
     """The words of one of Debian's lists that are written with the reader's characters alone."""
-    path = f"/usr/share/dict/{language}"
+    path = os.path.join(ROOT, "usr/share/dict", language)
     if not os.path.exists(path):
         raise SystemExit(f"{path} is missing; hint: apt-get install {' '.join(APT_PACKAGES['words'])}")
     with open(path, "rb") as file:

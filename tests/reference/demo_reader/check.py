@@ -17,10 +17,12 @@ from PIL import Image
 from tokenizers import Tokenizer
 from transformers import AutoProcessor, PaddleOCRVLForConditionalGeneration
 
+from batches import Batches
 from chars import split_families
+from forward import Forward
 from lines import EVALUATION_SIZES, Lines
-from model import PATCH, config, losses, patches, prompt, scaled, tokenizer
-from train import Batches
+from model import PATCH, config, patches, prompt, scaled, tokenizer
+from training_lines import TrainingLines
 
 
 def batched_loss_is_the_references():
@@ -30,10 +32,10 @@ def batched_loss_is_the_references():
     dimensions = config(tok)
     dimensions._attn_implementation = "sdpa"
     model = PaddleOCRVLForConditionalGeneration(dimensions).eval()
-    px, text, columns = next(iter(Batches(tok, 400, 5, 20)))
     count = 4
-    px, text = px[:count], text[:count]
-    got = losses(model, None, px, text, columns, tok)[0].item()
+    pixels, text, lengths = (part[:count] for part in next(iter(Batches(TrainingLines(split_families()[0]), tok, 400, 5, 20))))
+    columns, px = pixels.shape[2] // PATCH, patches(pixels)
+    got = Forward(model, tok).losses(pixels, text, lengths)[0].item()
     before = torch.tensor(prompt(tok, columns)).expand(count, -1)
     ids = torch.cat([before, text.clamp(min=0)], 1)
     want = model(
@@ -74,7 +76,7 @@ def processor_keeps_lines(folder):
         given = processor(images=[Image.fromarray(pixels)], text=[text], return_tensors="pt")
         assert given["image_grid_thw"].tolist() == [[1, 2, columns]]
         assert given["input_ids"].tolist() == [prompt(tokenizer(), columns)]
-        difference = np.abs(given["pixel_values"].reshape(2 * columns, -1).numpy() - patches(pixels)).max()
+        difference = np.abs(given["pixel_values"].reshape(2 * columns, -1).numpy() - patches(torch.from_numpy(pixels[None]))[0].numpy()).max()
         assert difference < 1e-6, difference
     print("processor: grid, ids and pixels are training's")
 

@@ -18,12 +18,11 @@ import torch
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 from tokenizers import Tokenizer
-from transformers import PaddleOCRVLForConditionalGeneration
 from transformers.utils import logging
 
 from chars import split_families
 from lines import EVALUATION_SIZES, Lines
-from model import HEIGHT, WIDEST, read, scaled
+from model import HEIGHT, WIDEST, load, read, scaled
 
 LONGEST = 40
 SEED = 999
@@ -45,17 +44,16 @@ def error_rate(pairs):
     return sum(Levenshtein.distance(*pair) for pair in pairs) / sum(len(truth) for truth, _ in pairs)
 
 
-def load(folder):
+def opened(folder):
     """The model in f32 and the tokenizer of a checkpoint folder."""
     logging.set_verbosity_error()
     logging.disable_progress_bar()
-    model = PaddleOCRVLForConditionalGeneration.from_pretrained(folder, dtype=torch.bfloat16).float().eval()
-    return model, Tokenizer.from_file(os.path.join(folder, "tokenizer.json"))
+    return load(folder, torch.bfloat16).float().eval(), Tokenizer.from_file(os.path.join(folder, "tokenizer.json"))
 
 
 def evaluate(folder, count, seed, show):
     """Prints both error rates, and the lines read wrongly where `show` is set."""
-    model, tok = load(folder)
+    model, tok = opened(folder)
     for kind in ("clean", "general"):
         lines = held_out_lines(kind, count, seed)
         texts = read(model, [scaled(image) for image, _ in lines], tok)
@@ -84,7 +82,7 @@ def draw(out):
 
 def read_drawn(folder, out):
     """Prints the error rates of the test suite's lines as they lie in the folder `out`."""
-    model, tok = load(folder)
+    model, tok = opened(folder)
     with open(os.path.join(out, "lines.json"), encoding="utf8") as file:
         listed = json.load(file)
     texts = read(model, [scaled(Image.open(os.path.join(out, line["file"]))) for line in listed], tok)

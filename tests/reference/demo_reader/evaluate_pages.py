@@ -14,7 +14,7 @@ import tempfile
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from evaluate import load
+from evaluate import opened
 from model import read, scaled
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
@@ -44,7 +44,7 @@ def main():
     parser.add_argument("--cut", help="the built example `cut` of split-lines, where it is not to be built")
     parser.add_argument("--show", action="store_true", help="print what was read")
     args = parser.parse_args()
-    model, tok = load(args.checkpoint)
+    model, tok = opened(args.checkpoint)
     for path in args.pages:
         lines = read_page(model, tok, pieces(path, [args.cut] if args.cut else CUT))
         with open(os.path.splitext(path)[0] + ".txt", encoding="utf8") as file:

@@ -10,9 +10,7 @@ import json
 import os
 
 import torch
-from transformers import PaddleOCRVLForConditionalGeneration
-
-from model import HEIGHT, PATCH, SPECIAL, tokenizer
+from model import HEIGHT, PATCH, SPECIAL, load, tokenizer
 
 CHAT_TEMPLATE = """\
 {#- One turn of the user: the images, then the text; the reader knows the one prompt "OCR:". -#}
@@ -96,7 +94,7 @@ PREPROCESSOR = {
 
 def export(source, out):
     """Writes the checkpoint folder `out` from the model folder `source`."""
-    model = PaddleOCRVLForConditionalGeneration.from_pretrained(source, dtype=torch.bfloat16)
+    model = load(source, torch.bfloat16)
     for part in (model.config, model.config.text_config, model.config.vision_config):
         part.dtype = torch.bfloat16
     model.save_pretrained(out)

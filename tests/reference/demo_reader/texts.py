@@ -58,18 +58,22 @@ class Texts:
         return fitted(text, limit)
 
     def training(self, rng, limit):
-        """A line to train with: half of them general, the others of the kinds that pages have and readers get wrong."""
+        """A line to train with: a third of them general, the others of the kinds that pages have and readers get wrong."""
         kind = rng.random()
-        if kind < 0.48:
+        if kind < 0.34:
             return self.general(rng, limit)
         length = rng.randrange(1, limit + 1)
-        if kind < 0.80:
+        if kind < 0.54:
             text = self._prose(rng, length)
-        elif kind < 0.88:
+        elif kind < 0.63:
+            text = self._words(rng, length)
+        elif kind < 0.75:
             text = self._letters(rng, length)
-        elif kind < 0.93:
+        elif kind < 0.86:
+            text = self._random(rng, length)
+        elif kind < 0.90:
             text = self._row(rng, length)
-        elif kind < 0.96:
+        elif kind < 0.93:
             text = " ".join(number(rng) for _ in range(1 + length // 12))
         else:
             text = self._short(rng)
@@ -131,24 +135,52 @@ class Texts:
         text = " ".join(parts)
         return text.upper() if rng.random() < 0.06 else text
 
+    def _words(self, rng, length):
+        """Words alone, each in small letters, capitalised or in capitals."""
+        parts, total, capitals = [], 0, rng.random() < 0.15
+        while not parts or total < length:
+            part = self.foreign(rng) if rng.random() < 0.1 else self.word(rng)
+            parts.append(part.upper() if capitals or rng.random() < 0.12 else part)
+            total += len(part) + 1
+        return " ".join(parts)
+
     def _letters(self, rng, length):
-        """Words that no list has, so that what is seen outweighs what is expected, thick with look-alikes and accents."""
+        """Words that no list has, so that what is seen outweighs what is expected, with accents and with parts that repeat."""
         parts, total = [], 0
         while total < length:
             kind, count = rng.random(), rng.randrange(1, 10)
-            if kind < 0.3:
+            if kind < 0.35:
                 part = cased(rng, "".join(rng.choice(string.ascii_lowercase) for _ in range(count)))
-            elif kind < 0.5:
-                part = "".join(rng.choice(_ALIKE) for _ in range(count))
-            elif kind < 0.75:
+            elif kind < 0.60:
                 part = "".join(rng.choice(_ACCENTED.get(c, c)) if rng.random() < 0.5 else c for c in self.word(rng))
-            elif kind < 0.9:
+            elif kind < 0.75:
                 part = "".join(rng.choice(string.ascii_uppercase + string.digits) for _ in range(count))
+            elif kind < 0.85:
+                word = self.word(rng)
+                at = rng.randrange(len(word))
+                part = word[:at] + word[at : at + rng.randrange(1, 4)] * rng.randrange(1, 4) + word[at:]
+            elif kind < 0.92:
+                part = "".join(rng.choice(_ALIKE[rng.randrange(len(_ALIKE))]) for _ in range(count))
             else:
                 part = "".join(rng.choice(EXTRA + list(string.punctuation)) for _ in range(min(count, 4)))
             parts.append(part)
             total += len(part) + 1
         return " ".join(parts)
+
+    def _random(self, rng, length):
+        """Characters without any sense: of all kinds, or some groups of look-alikes among others that tell them apart."""
+        kind = rng.random()
+        if kind < 0.5:
+            text = "".join(rng.choice(CHARS if rng.random() < 0.5 else ASCII) for _ in range(length))
+        elif kind < 0.65:
+            text = "".join(rng.choice(EXTRA) if rng.random() < 0.7 else rng.choice(ASCII) for _ in range(length))
+        else:
+            alike = "".join(rng.choice(_ALIKE) for _ in range(rng.randrange(1, 4)))
+            text = "".join(rng.choice(alike) if rng.random() < 0.7 else rng.choice(ASCII) for _ in range(length))
+        if rng.random() < 0.3:  # in groups
+            step = rng.randrange(2, 8)
+            text = " ".join(text[at : at + step] for at in range(0, len(text), step))
+        return text
 
     def _row(self, rng, length):
         """A row of a receipt or a table."""
@@ -175,7 +207,13 @@ class Texts:
 
 
 _WRAPPERS = ["({})", '"{}"', "“{}”", "[{}]", "‘{}’", "#{}", "{}/", "& {}", "{} –", "• {}"]
-_ALIKE = "Il1|!iíìïîjtfOo0QCGc6bS5s8B3Z2zVvUuWwÅÄAÀÁÂÃâãäåêëéèÈÉÊËõôöÕÔÖÒÓñÑrnmhn.,:;'’‘`\"“”-–—_·•°ÿýÝðÐþÞpæÆœßøØ×x".replace("œ", "")
+_ALIKE = (
+    "Il1|!i íìïîi¡!jtfl O0oQDCG° oóòôõöø6 GC6bçcÇ S5s8$§ B83ßE& Z2z7 vVuUyYÿý wWvV xX×% kKR cCeoé pPþÞ ÅÄÃÂÁÀA åäãâáàa êëéèe "
+    "ÈÉÊËEF ÌÍÎÏI ÒÓÔÕÖØO ÙÚÛÜUV ñnmrh ÑNMH rnmn tfrl.,:; '’‘`\"“”°*^ -–—_~= (){}[] <«»>( ÐDþ ðdóo ÆAE æaeo /\\|Il1 ·.•*: …._, "
+    "¿?¡! £€E&L ¢cC¥Y ©®@ #HN± JjI] gqy9 4A& 7TF1"
+).split()
+"""Groups of characters that readers take for each other."""
+
 _ACCENTED = {
     "a": "àáâãäåæ", "c": "ç", "d": "ð", "e": "èéêë", "i": "ìíîï", "n": "ñ", "o": "òóôõöø", "s": "ß", "u": "ùúûü", "y": "ýÿ",
     "A": "ÀÁÂÃÄÅÆ", "C": "Ç", "D": "Ð", "E": "ÈÉÊË", "I": "ÌÍÎÏ", "N": "Ñ", "O": "ÒÓÔÕÖØ", "T": "Þ", "U": "ÙÚÛÜ", "Y": "Ý",
