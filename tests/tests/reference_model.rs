@@ -102,17 +102,38 @@ fn prompt_logits(reader: &Reader, prompt: &Prompt) -> Vec<f32> {
 
 #[test]
 fn f32_equals_transformers() {
-    f32_equals_transformers_on(DeviceSpec::CPU);
+    let bounds = Bounds {
+        features: 1e-5,
+        logits: 1e-4,
+        lead: 0.0,
+    };
+    f32_equals_transformers_on(DeviceSpec::CPU, &bounds);
 }
 
 /// Needs an NVIDIA GPU; nobody builds with this feature who has none, so that its absence is a failure.
 #[cfg(feature = "cuda")]
 #[test]
 fn f32_on_cuda_equals_transformers() {
-    f32_equals_transformers_on("cuda".parse().unwrap());
+    // Burn multiplies f32 matrices as tf32 there, whose factors have 10 bits.
+    let bounds = Bounds {
+        features: 5e-3,
+        logits: 0.1,
+        lead: 0.2,
+    };
+    f32_equals_transformers_on("cuda".parse().unwrap(), &bounds);
 }
 
-fn f32_equals_transformers_on(device: DeviceSpec) {
+/// What is demanded of a device in f32.
+struct Bounds {
+    /// Largest deviation of vision features and of the projector's output.
+    features: f64,
+    /// Largest deviation of logits.
+    logits: f64,
+    /// By how much another token than transformers' may lead.
+    lead: f32,
+}
+
+fn f32_equals_transformers_on(device: DeviceSpec, bounds: &Bounds) {
     let pixels = std::fs::read(fixtures().join("images/pixels.safetensors")).unwrap();
     let pixels = SafeTensors::deserialize(&pixels).unwrap();
     // All are looked at before the verdict: where a device deviates, it matters whether it does so everywhere.
@@ -172,7 +193,8 @@ fn f32_equals_transformers_on(device: DeviceSpec) {
                 if let Some(wanted) = steps.chunks_exact(row.len()).nth(k) {
                     stepped = stepped.max(deviation(&row, wanted).0);
                 }
-                if i64::from(greatest(&row)) != id {
+                let lead = row[greatest(&row) as usize] - row[id as usize];
+                if lead > bounds.lead {
                     first_wrong.get_or_insert(k);
                 }
                 row = session.step(id as u32, &mut go_on).unwrap();
@@ -181,7 +203,8 @@ fn f32_equals_transformers_on(device: DeviceSpec) {
                 "{device} {case} {name}: vision {:.1e}, projector {:.1e}, logits {logits:.1e}, steps {stepped:.1e}",
                 seen.0, seen.1
             );
-            let close = seen.0 <= 1e-5 && seen.1 <= 1e-5 && logits <= 1e-4 && stepped <= 1e-4;
+            let features = seen.0.max(seen.1);
+            let close = features <= bounds.features && logits.max(stepped) <= bounds.logits;
             if !close || first_wrong.is_some() {
                 wrong.push(format!("{case} {name} (token {first_wrong:?})"));
             }
