@@ -70,9 +70,3 @@ impl EvalError {
         move |source| Self::Scratch { path, source }
     }
 }
-
-impl From<ModelError> for ReadError {
-    fn from(error: ModelError) -> Self {
-        Self::Decode(error.into())
-    }
-}

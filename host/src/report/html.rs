@@ -17,7 +17,7 @@ h1 { font-size: 1.6rem; margin-bottom: .6rem; } h2 { font-size: 1.15rem; margin:
 .good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); font-weight: 700; } .conclusion { color: var(--text); font-weight: 400; } .conclusion b.good, .conclusion b.bad { text-transform: uppercase; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .92rem; }
 th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; } th { color: var(--soft); font-weight: 600; overflow-wrap: normal; } .right { text-align: right; white-space: nowrap; }
-figure { margin: 1.2rem 0; } figure svg { width: 100%; height: auto; display: block; } figcaption { color: var(--soft); font-size: .88rem; margin-top: .3rem; }
+figure { margin: 1.2rem 0; } figure svg { max-width: 100%; height: auto; display: block; } figcaption { color: var(--soft); font-size: .88rem; margin-top: .3rem; }
 .dark { display: none; } @media (prefers-color-scheme: dark) { .dark { display: block; } .light { display: none; } }
 details { margin: .8rem 0; border: 1px solid var(--line); border-radius: 4px; } summary { cursor: pointer; padding: .45rem .8rem; background: var(--card); }
 .diff { table-layout: fixed; font: .86rem/1.5 ui-monospace, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', Consolas, monospace; } .diff td { white-space: pre-wrap; width: 50%; } .diff tr.changed td { background: var(--card); }

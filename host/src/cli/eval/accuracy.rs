@@ -9,7 +9,8 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::super::infer::positive;
-use super::common::{MetricArgs, ModelArgs, OutputArgs, images, partial};
+use super::args::{MetricArgs, ModelArgs, images, named};
+use super::output::{OutputArgs, partial};
 use crate::device::DeviceSpec;
 use crate::evaluate::accuracy::{AccuracyOptions, SideSource, evaluate_accuracy};
 use crate::evaluate::history::StoredReport;
@@ -115,7 +116,7 @@ pub(in crate::cli) fn run(
     let registry = args.metrics.registry()?;
     let metrics = args
         .metrics
-        .steps(&METRICS, Kind::TensorMetric, &registry)?;
+        .steps(named(&METRICS), Kind::TensorMetric, &registry)?;
     let mut thresholds = args.metrics.thresholds();
     let usual = [
         ("mre", args.threshold_mre),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::super::say;
-use super::common::FAILED;
+use super::output::FAILED;
 use crate::evaluate::history::{History, Tolerance, compare};
 
 /// `inkstone eval ...`

@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
-use common::NO_RESULT;
+use output::NO_RESULT;
 
 mod accuracy;
-mod common;
+mod args;
 mod history;
+mod output;
 mod performance;
 mod text;
 

@@ -10,7 +10,8 @@ use anyhow::bail;
 use clap::Args;
 
 use super::super::infer::positive;
-use super::common::{Keeper, ModelArgs, OutputArgs, images, load, partial};
+use super::args::{ModelArgs, images};
+use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::{self, DeviceKind, DeviceSpec};
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::performance::{PerformanceOptions, evaluate_performance};

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Args;
 
 use super::super::infer::positive;
-use super::common::{Keeper, MetricArgs, ModelArgs, OutputArgs, load, partial};
+use super::args::{MetricArgs, ModelArgs, named};
+use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::DeviceSpec;
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::text::{Dataset, TextOptions, evaluate_text};
@@ -62,16 +63,18 @@ pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::R
     args.model.configure()?;
     let registry = args.metrics.registry()?;
     let data = Dataset::open(&args.data)?;
-    let tables = data
-        .pages
-        .iter()
-        .any(|page| page.truth.as_ref().is_ok_and(|t| t.text.contains("<table")));
-    let mut usual = METRICS.to_vec();
-    if tables {
-        usual.extend(TABLE_METRICS);
-    }
-    let metrics = args.metrics.steps(&usual, Kind::TextMetric, &registry)?;
     let plan = Plan::find(&args.pipeline)?;
+    let tables = data.pages.iter().any(|page| {
+        let truth = page.truth.as_ref();
+        truth.is_ok_and(|truth| truth.text.contains("<table"))
+    });
+    // A pipeline may name the metrics that suit it.
+    let usual = match (plan.metrics.is_empty(), tables) {
+        (false, _) => plan.metrics.clone(),
+        (true, false) => named(&METRICS),
+        (true, true) => named(&[&METRICS[..], &TABLE_METRICS].concat()),
+    };
+    let metrics = args.metrics.steps(usual, Kind::TextMetric, &registry)?;
     let mut read = args.model.read_options(Some(&plan), args.max_new_tokens)?;
     read.stop_loops = true;
     let options = TextOptions {

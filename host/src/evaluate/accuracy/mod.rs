@@ -5,11 +5,14 @@
 //! reported. Rows lie in files that are mapped, never in memory as a whole; they are the partial results of a run that was stopped.
 
 mod compare;
+mod comparison;
 mod errors;
 mod logits;
 mod record;
 mod result;
 mod run;
+mod scratch;
+mod sides;
 
 pub use errors::{ErrorBin, Mismatch, RowErrors, ScatterPoint};
 pub use logits::{Rows, StoredLogits};
@@ -17,4 +20,3 @@ pub use result::{
     ACCURACY_SCHEMA, AccuracyReport, FreeRun, ImageAccuracy, Scope, SideInfo, TokenChoice,
 };
 pub use run::{AccuracyOptions, EvalImage, SideSource, evaluate_accuracy};
-pub(super) use run::{prompt_name, same};

@@ -4,6 +4,7 @@
 //! tokens. Both end with logits in the host's memory, so a device that works asynchronously has finished before the clock stops. Warm-up
 //! rounds are thrown away.
 
+mod measure;
 mod result;
 mod run;
 mod stats;
