@@ -1,4 +1,4 @@
-//! `inkstone eval-accuracy`, `eval-performance`, `eval-text` and `eval`: arguments in, reports in files, a table on the terminal.
+//! `inkstone eval-accuracy`, `eval-performance`, `eval-text` and `eval`: arguments in, reports in files, the conclusion on the terminal.
 
 use std::process::ExitCode;
 

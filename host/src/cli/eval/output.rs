@@ -43,7 +43,7 @@ pub(super) struct OutputArgs {
     /// Do not keep the run for `inkstone eval history`
     #[arg(long)]
     no_history: bool,
-    /// Print no progress, no notes and no table
+    /// Print no progress, no notes and no conclusion
     #[arg(long, short)]
     quiet: bool,
 }

@@ -25,7 +25,7 @@ Examples:
   inkstone eval-performance --model_path ./PaddleOCR-VL --image test_doc_01.jpg --devices cpu npu --num_runs 20 --warmup 3 --output performance_report.md
   inkstone eval-performance --image page.png --devices cpu cpu:bf16 --num_runs 100 --new-tokens 128
 
-Devices take turns run by run. Each run is one whole forward pass and one answer of exactly --new-tokens tokens, whatever the model says. The speedup
+Devices take turns run by run. Each run is one whole forward pass and one answer of exactly --new-tokens tokens, whatever the model says. The speedup \
 is against the first device. The report is written as Markdown, HTML, JSON and CSV beside each other.
 
 Exit status: 0 when there is a report, 2 for a wrong call, 3 if there is none, 130 after Ctrl-C.")]

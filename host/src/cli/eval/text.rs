@@ -29,8 +29,8 @@ Examples:
   inkstone eval-text --data scans/ --metrics cer wer bleu --threshold cer=0.05
   inkstone eval-text --data OmniDocBench/OmniDocBench.json --model-path ./PaddleOCR-VL
 
-A folder holds images or PDFs, each with what it says beside it: page.png and page.txt, page.md, page.html or page.json (a string, or an object with
-\"text\", \"markdown\" or \"html\"). OmniDocBench's JSON is looked for in the folder, or named itself; its images lie in images/ beside it. The report is
+A folder holds images or PDFs, each with what it says beside it: page.png and page.txt, page.md, page.html or page.json (a string, or an object with \
+\"text\", \"markdown\" or \"html\"). OmniDocBench's JSON is looked for in the folder, or named itself; its images lie in images/ beside it. The report is \
 written as Markdown, HTML (with the texts side by side), JSON and CSV beside each other.
 
 Exit status: 0 if every page was read and every limit kept, 1 if not, 2 for a wrong call, 3 if there is no result, 130 after Ctrl-C.")]

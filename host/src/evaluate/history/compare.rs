@@ -198,7 +198,7 @@ mod tests {
         assert!(worse(high, Some(99.5), Some(99.0), "0"));
         assert!(!worse(high, Some(99.5), Some(99.0), "0.5"));
         assert!(worse(high, Some(99.5), Some(98.9), "0.5"));
-        assert!(!worse(low, Some(2.0), Some(2.1), "5%"));
+        assert!(!worse(low, Some(2.0), Some(2.09), "5%"));
         assert!(worse(low, Some(2.0), Some(2.2), "5%"));
         // Nothing is a part of nothing.
         assert!(worse(low, Some(0.0), Some(1e-9), "50%"));
