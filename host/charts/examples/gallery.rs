@@ -427,7 +427,12 @@ fn many_groups() -> Chart {
         groups: (0..40).map(|page| format!("第 {page} 页.png")).collect(),
         series: vec![BarSeries {
             name: "remote server".into(),
-            bars: (0..40).map(|page| if page == 7 { Bar::new(f64::INFINITY) } else { Bar::with_deviation(3e6 * noise.even(), 2e5) }).collect(),
+            bars: (0..40)
+                .map(|page| match page {
+                    7 => Bar::new(f64::INFINITY),
+                    _ => Bar::with_deviation(3e6 * noise.even(), 2e5),
+                })
+                .collect(),
         }],
         error_name: "Error bars: ± standard deviation".into(),
     }

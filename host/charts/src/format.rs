@@ -58,7 +58,7 @@ fn text(value: f64, whole: bool) -> String {
     if magnitude == 0.0 {
         return "0".into();
     }
-    if magnitude < SMALL || magnitude >= LARGE {
+    if !(SMALL..LARGE).contains(&magnitude) {
         let exponent = magnitude.log10().floor() as i32;
         let mantissa = scaled(value, exponent);
         // 9.996 rounds to two digits before the point.
@@ -89,7 +89,7 @@ impl Ticks {
         // A step of 2.5 needs one digit more than one of 1, 2 or 5.
         let digit = scaled(step, step_exponent);
         let odd = i32::from((digit - digit.round()).abs() > 0.01);
-        if largest >= LARGE || largest < SMALL {
+        if !(SMALL..LARGE).contains(&largest) {
             let exponent = (largest.log10() + 1e-9).floor() as i32;
             Self {
                 decimals: (exponent - step_exponent + odd).clamp(0, 15) as usize,
@@ -147,7 +147,7 @@ pub(crate) fn fixed(value: f64, decimals: usize) -> String {
 fn grouped(digits: &str) -> String {
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

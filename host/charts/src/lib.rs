@@ -1,7 +1,7 @@
 //! Evaluation charts, drawn once for reports (SVG, PNG) and for the window (RGB pixels).
 //!
-//! A chart is plain data ([`GroupedBars`], [`LatencyDistribution`], …) in a [`Chart`]. Drawing never fails and never panics on data: numbers
-//! that cannot be shown are left out and counted in a note under the chart, and a chart without any says "no data".
+//! A chart is plain data ([`GroupedBars`], [`LatencyDistribution`], …) in a [`Chart`]. Drawing never fails and never panics on data:
+//! numbers that cannot be shown are left out and counted in a note under the chart, and a chart without any says "no data".
 //!
 //! ```
 //! use inkstone_charts::{Axis, Bar, BarSeries, Chart, GroupedBars, Theme};

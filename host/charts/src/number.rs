@@ -1,7 +1,7 @@
 //! Floating-point numbers in JSON: JSON has no NaN and no infinity, and a chart must keep them apart from a missing chart.
 //!
-//! Finite numbers stay numbers; the others become the strings `"nan"`, `"inf"` and `"-inf"`. Reading also takes `null` as NaN, which is what
-//! serde_json writes for any of the three.
+//! Finite numbers stay numbers; the others become the strings `"nan"`, `"inf"` and `"-inf"`. Reading also takes `null` as NaN, which is
+//! what serde_json writes for any of the three.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

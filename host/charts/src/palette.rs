@@ -1,7 +1,7 @@
 //! Colours that people with a colour-vision deficiency can tell apart, and that stand out from the background in both themes.
 //!
-//! The hues are Okabe and Ito's ("Color Universal Design", 2008), darkened for white paper or lightened for the dark theme until their contrast with the
-//! background is at least 3:1, what WCAG 2.2 (1.4.11) asks of graphics.
+//! The hues are Okabe and Ito's ("Color Universal Design", 2008), darkened for white paper or lightened for the
+//! dark theme until their contrast with the background is at least 3:1, what WCAG 2.2 (1.4.11) asks of graphics.
 
 use serde::{Deserialize, Serialize};
 

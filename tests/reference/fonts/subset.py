@@ -5,9 +5,9 @@
     python tests/reference/fonts/subset.py            writes the fonts and OFL.txt
     python tests/reference/fonts/subset.py --check    exit code 1 if a committed file is another
 
-NotoSansSC-Subset.otf is Noto Sans CJK's Simplified Chinese face, regular weight, cut down to what labels and menus in English and Chinese need;
-its outlines stay as they are (CFF). NotoSans-Subset.ttf is what of the same list only Noto Sans has, and LATIN_SIGNS. Hints, layout features and names in other
-languages go. The same packages and fonttools give the same bytes.
+NotoSansSC-Subset.otf is Noto Sans CJK's Simplified Chinese face, regular weight, cut down to what labels and menus in English and Chinese
+need; its outlines stay as they are (CFF). NotoSans-Subset.ttf is what of the same list only Noto Sans has, and LATIN_SIGNS. Hints, layout
+features and names in other languages go. The same packages and fonttools give the same bytes.
 """
 
 import argparse

@@ -111,9 +111,13 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
             let left = middle + (index as f64 - number / 2.0) * bar_width + gap / 2.0;
             let right = left + bar_width - gap;
             let center = (left + right) / 2.0;
-            let fits = |text: &str| {
-                font::width(text, SMALL) <= bar_width + if number == 1.0 { 16.0 } else { 1.0 }
+            // Alone in its group, a bar leaves its value some room on both sides.
+            let room = if number == 1.0 {
+                (bar_width + 16.0).min(slot - 3.0)
+            } else {
+                bar_width
             };
+            let fits = |text: &str| font::width(text, SMALL) <= room;
             if !usable(bar.value, log) {
                 let text = written.text(bar.value);
                 if fits(&text) {

@@ -141,8 +141,8 @@ pub(super) fn scene(data: &PositionError, size: Size, style: Style) -> Scene {
     canvas.scene
 }
 
-/// The line in pieces, broken at unusable values. Where several positions share a pixel, their smallest and largest are both drawn, so that no
-/// peak is lost.
+/// The line in pieces, broken at unusable values. Where several positions share a pixel, their smallest and largest are both drawn, so that
+/// no peak is lost.
 fn runs(values: &[f64], log: bool, x: &Scale, y: &Scale) -> Vec<Vec<Point>> {
     let per_pixel = values.len() as f64 / x.length().max(1.0);
     let chunk = if per_pixel > 2.0 {

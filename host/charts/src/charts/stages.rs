@@ -3,7 +3,7 @@
 use crate::axis::{Scale, usable};
 use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
 use crate::chart::{Size, Style};
-use crate::data::StageBreakdown;
+use crate::data::{StageBreakdown, StageTimes};
 use crate::font;
 use crate::format::Values;
 use crate::palette::Color;
@@ -23,6 +23,17 @@ fn drawable(value: f64) -> bool {
     usable(value, false) && value >= 0.0
 }
 
+/// The sum of a device's drawable stages.
+fn total(device: &StageTimes, stages: usize) -> f64 {
+    device
+        .values
+        .iter()
+        .take(stages)
+        .copied()
+        .filter(|&value| drawable(value))
+        .sum()
+}
+
 pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
     let mut canvas = Canvas::new(size, style, &data.title);
     let stages = data.stages.len();
@@ -32,16 +43,8 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
             .flat_map(|device| device.values.iter().take(stages).copied())
     };
     let left_out = values().filter(|&value| !drawable(value)).count() as u64;
-    let total = |device: usize| {
-        data.devices[device]
-            .values
-            .iter()
-            .take(stages)
-            .copied()
-            .filter(|&value| drawable(value))
-            .sum::<f64>()
-    };
-    let longest = (0..data.devices.len()).map(total).fold(0.0, f64::max);
+    let total_of = |device: usize| total(&data.devices[device], stages);
+    let longest = (0..data.devices.len()).map(total_of).fold(0.0, f64::max);
     canvas.note_left_out(left_out, false);
     if !values().any(drawable) {
         return canvas.no_data();
@@ -90,7 +93,7 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
         return canvas.scene;
     }
     let total_width = (0..rows)
-        .map(|row| font::width(&written.text(total(row)), TEXT))
+        .map(|row| font::width(&written.text(total_of(row)), TEXT))
         .fold(0.0, f64::max)
         + 10.0;
     let x = Scale::new(
@@ -166,22 +169,20 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
         1.0,
         canvas.palette.axis,
     );
+    let baseline = area.bottom + 8.0 + TEXT * 0.8 + LINE;
     if rows < data.devices.len() {
+        // More important than the axis's name, whose place it takes.
         let text = canvas.language.and_more(data.devices.len() - rows);
         canvas.scene.text(
-            (area.right, area.bottom - 4.0),
+            (body.left, baseline),
             &text,
-            SMALL,
+            TEXT,
             canvas.palette.muted,
-            Align::Right,
+            Align::Left,
         );
+    } else {
+        canvas.x_name(&data.axis, x.start, x.end, baseline);
     }
-    canvas.x_name(
-        &data.axis,
-        x.start,
-        x.end,
-        area.bottom + 8.0 + TEXT * 0.8 + LINE,
-    );
     if let Some(table) = table {
         table.draw(data, &mut canvas, &colors, area.bottom + 2.0 * LINE + 18.0);
     }
@@ -223,7 +224,11 @@ impl Table {
                 widest.max(font::width(name, TEXT) + 16.0)
             })
             .collect();
-        columns.push(font::width(canvas.word(Word::Total), TEXT).max(44.0));
+        let totals = data
+            .devices
+            .iter()
+            .map(|device| font::width(&written.text(total(device, data.stages.len())), TEXT));
+        columns.push(totals.fold(font::width(canvas.word(Word::Total), TEXT), f64::max));
         let free = room - names - columns.iter().sum::<f64>();
         let spread = (free / columns.len() as f64).min(56.0);
         (spread >= 10.0 && data.devices.len() <= 12).then_some(Self {
@@ -244,8 +249,11 @@ impl Table {
                 .map(|column| column + self.spread)
                 .sum::<f64>();
         let muted = canvas.palette.muted;
-        let total = canvas.word(Word::Total);
-        let heads = data.stages.iter().map(String::as_str).chain([total]);
+        let heads = data
+            .stages
+            .iter()
+            .map(String::as_str)
+            .chain([canvas.word(Word::Total)]);
         let mut x = left + self.names;
         let ends: Vec<f64> = self
             .columns
@@ -310,13 +318,7 @@ impl Table {
                     Align::Right,
                 );
             }
-            let sum: f64 = device
-                .values
-                .iter()
-                .take(data.stages.len())
-                .copied()
-                .filter(|&value| drawable(value))
-                .sum();
+            let sum = total(device, data.stages.len());
             let end = ends.last().copied().unwrap_or(right);
             canvas.scene.text(
                 (end, baseline),

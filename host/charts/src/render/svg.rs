@@ -1,6 +1,6 @@
 //! A plotters backend that writes SVG with tenths of a pixel and text that looks the same everywhere.
 //!
-//! plotters' own SVG backend has whole pixels and leaves text to the viewer's fonts: other widths, and boxes where there is no Chinese font.
+//! plotters' own SVG backend has whole pixels and leaves text to the viewer's fonts: other widths, and boxes where none is Chinese.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
