@@ -12,9 +12,9 @@ use indicatif::ProgressStyle;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::super::infer::{progress_bar, with_device};
+use super::super::infer::{progress_bar, shell_word};
 use super::super::{INTERRUPTED, say};
-use crate::device::OpenError;
+use crate::device::{DeviceSpec, OpenError};
 use crate::evaluate::history::{History, StoredReport};
 use crate::evaluate::{EvalError, Progress, Watch};
 use crate::files::write_whole;
@@ -138,21 +138,48 @@ fn check_writable(output: &Path) -> anyhow::Result<()> {
 
 /// What to call instead where a device is missing.
 fn instead(error: &EvalError) -> String {
-    match error {
-        EvalError::Open(OpenReaderError::Open(
-            OpenError::NotBuilt { .. } | OpenError::NotPresent { .. },
-        )) => {
-            let line = std::env::args_os().map(|a| a.to_string_lossy().into_owned());
-            let line = with_device(line, "cpu:bf16");
-            match line.contains("--device") {
-                true => format!("\n  the second side can be the CPU at another dtype:\n  {line}"),
-                false => format!(
-                    "\n  the second side can be the CPU at another dtype:\n  {line} --device cpu:bf16"
-                ),
-            }
-        }
-        _ => String::new(),
+    let EvalError::Open(error) = error else {
+        return String::new();
+    };
+    let OpenReaderError::Open(
+        OpenError::NotBuilt { device, .. } | OpenError::NotPresent { device, .. },
+    ) = error.as_ref()
+    else {
+        return String::new();
+    };
+    let arguments = std::env::args_os().map(|a| a.to_string_lossy().into_owned());
+    let line = on_the_other_dtype(arguments, *device);
+    format!("\n  the second side can be the CPU at another dtype:\n  {line}")
+}
+
+/// The command line again, as a shell takes it, with the CPU at another dtype in place of a device.
+fn on_the_other_dtype(arguments: impl Iterator<Item = String>, missing: DeviceSpec) -> String {
+    const OTHER: &str = "cpu:bf16";
+    let mut replaced = false;
+    let mut line: Vec<String> = Vec::new();
+    for argument in arguments {
+        let (option, value) = match argument.split_once('=') {
+            Some((option, value)) if option.starts_with("--") => (format!("{option}="), value),
+            _ => (String::new(), argument.as_str()),
+        };
+        let is_missing = value.parse() == Ok(missing);
+        replaced |= is_missing;
+        line.push(shell_word(match is_missing {
+            true => format!("{option}{OTHER}"),
+            false => argument,
+        }));
     }
+    if !replaced {
+        // The device was a default.
+        let measured = line
+            .get(1)
+            .is_some_and(|command| command == "eval-performance");
+        line.push(match measured {
+            true => format!("--devices cpu {OTHER}"),
+            false => format!("--device {OTHER}"),
+        });
+    }
+    line.join(" ")
 }
 
 /// The file of intermediate results beside a report.
@@ -203,5 +230,38 @@ impl Keeper {
     pub fn done(self) {
         // A file that stays is replaced by the next evaluation.
         let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_the_other_dtype;
+
+    #[test]
+    fn the_same_line_for_the_cpu_at_another_dtype() {
+        let line = |words: &str| {
+            let words = words.split(' ').map(ToOwned::to_owned);
+            on_the_other_dtype(words, "npu".parse().expect("a device"))
+        };
+        assert_eq!(
+            line("inkstone eval-accuracy --image npu.png --device npu --prompt it's"),
+            r"inkstone eval-accuracy --image npu.png --device cpu:bf16 --prompt 'it'\''s'"
+        );
+        assert_eq!(
+            line("inkstone eval-performance --devices cpu npu --num_runs 3"),
+            "inkstone eval-performance --devices cpu cpu:bf16 --num_runs 3"
+        );
+        assert_eq!(
+            line("inkstone eval-performance --image a"),
+            "inkstone eval-performance --image a --devices cpu cpu:bf16"
+        );
+        assert_eq!(
+            line("inkstone eval-accuracy --device=npu"),
+            "inkstone eval-accuracy --device=cpu:bf16"
+        );
+        assert_eq!(
+            line("inkstone eval-text"),
+            "inkstone eval-text --device cpu:bf16"
+        );
     }
 }

@@ -6,9 +6,8 @@ use super::stored::StoredReport;
 use crate::files::{OutputError, write_whole};
 use crate::paths;
 
-/// What names the last run and the one before it.
+/// What names the last run.
 const LATEST: &str = "latest";
-const PREVIOUS: &str = "previous";
 
 /// Why a run cannot be stored or found.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +125,25 @@ impl History {
         Ok(ids)
     }
 
-    /// A run: by its id or the beginning of it, as `latest` or `previous`, or a report's JSON file.
+    /// The last run before another of the same kind; before a report's file, the last one of all.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged.
+    pub fn previous(&self, run: &Run) -> Result<Run, HistoryError> {
+        let kind = format!("-{}", run.report.kind());
+        let ids = self.ids()?;
+        let is_kept = ids.contains(&run.id);
+        let earlier = ids
+            .iter()
+            .rev()
+            .find(|id| id.contains(&kind) && (!is_kept || **id < run.id));
+        match earlier {
+            Some(id) => self.find(id),
+            None => Err(HistoryError::Unknown(format!("previous of {}", run.id))),
+        }
+    }
+
+    /// A run: by its id or the beginning of it, as `latest`, or a report's JSON file.
     ///
     /// # Errors
     /// When there is none or there are several, or it is damaged.
@@ -142,7 +159,6 @@ impl History {
         let unknown = || HistoryError::Unknown(name.to_owned());
         let id = match name {
             LATEST => ids.last().ok_or_else(unknown)?,
-            PREVIOUS => ids.iter().rev().nth(1).ok_or_else(unknown)?,
             _ => {
                 let begins: Vec<&String> = ids.iter().filter(|id| id.starts_with(name)).collect();
                 match (ids.iter().find(|id| *id == name), begins.as_slice()) {
