@@ -51,7 +51,37 @@ fn a_reader_that_goes_away_is_no_error() {
             "{arguments:?}: {}",
             text(&output.stderr)
         );
+        // Notes and errors have no reader either.
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let both = writer.try_clone().expect("a second end");
+        let status = command(arguments).stdout(writer).stderr(both).status();
+        assert_eq!(
+            status.expect("the program starts").code(),
+            Some(0),
+            "{arguments:?}"
+        );
     }
+}
+
+/// The superuser may write everywhere, so a file stands where the folder should be.
+#[test]
+fn a_folder_that_cannot_be_written_is_told_before_anything_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out");
+    std::fs::write(&out, "").expect("a file");
+    let image = format!("{}/images/page.png", fixture("."));
+    let output = command(&["infer", "--model-path", "no/such/folder", "--image", &image])
+        .arg("--out")
+        .arg(&out)
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(1));
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("out: cannot write") && !errors.contains("no/such/folder"),
+        "{errors}"
+    );
 }
 
 #[test]
@@ -108,7 +138,7 @@ fn wrong_sampling_is_refused_before_the_weights_are_read() {
     let arguments = ["infer", "--model-path", "no/such/folder", "--image", &image];
     for wrong in ["--temperature=-1", "--top-p=2", "--top-k=0"] {
         let output = run(&[&arguments[..], &[wrong]].concat());
-        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(output.status.code(), Some(2));
         let errors = text(&output.stderr);
         assert!(errors.contains("expected"), "{wrong}: {errors}");
     }

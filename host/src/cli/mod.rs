@@ -4,7 +4,10 @@ mod devices;
 mod eval;
 mod infer;
 pub mod model;
+mod model_source;
+mod pipeline;
 mod plugin;
+mod progress;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -14,6 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
+/// Exit status of a wrong call, as the argument parser has it.
+const WRONG_CALL: u8 = 2;
 /// Exit status of a command that was stopped with Ctrl-C, as shells report it.
 const INTERRUPTED: u8 = 130;
 
@@ -39,6 +44,9 @@ enum Command {
     /// Make, look at and fetch checkpoints
     #[command(subcommand)]
     Model(model::ModelCommand),
+    /// List, show and check pipelines: which plugins work on a page before and after it is read
+    #[command(subcommand)]
+    Pipeline(pipeline::PipelineCommand),
     /// Compare the logits and tokens of two devices
     EvalAccuracy(Box<eval::AccuracyArgs>),
     /// Measure how fast devices are
@@ -65,12 +73,13 @@ pub fn main() -> ExitCode {
         }
     };
     if let Err(error) = ctrlc::set_handler(handler) {
-        eprintln!("warning: Ctrl-C will end the program at once, without keeping results: {error}");
+        tell!("warning: Ctrl-C will end the program at once, without keeping results: {error}");
     }
     let result = match cli.command {
         Command::Infer(args) => infer::run(*args, &cancel),
         Command::Devices(args) => devices::run(&args),
         Command::Model(command) => model::run(command, &cancel),
+        Command::Pipeline(command) => pipeline::run(&command),
         Command::EvalAccuracy(args) => eval::settled(eval::run_accuracy(*args, &cancel)),
         Command::EvalPerformance(args) => eval::settled(eval::run_performance(*args, &cancel)),
         Command::EvalText(args) => eval::settled(eval::run_text(*args, &cancel)),
@@ -80,11 +89,19 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {}", message(&error));
-            ExitCode::FAILURE
+            tell!("error: {}", message(&error));
+            match error.is::<WrongCall>() {
+                true => ExitCode::from(WRONG_CALL),
+                false => ExitCode::FAILURE,
+            }
         }
     }
 }
+
+/// What no run can do, whatever the files hold: arguments that contradict each other or are out of range.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct WrongCall(String);
 
 /// Prints a line to standard output, as `println!` does, through [`print`].
 macro_rules! say {
@@ -93,6 +110,15 @@ macro_rules! say {
     };
 }
 use say;
+
+/// Prints a line to standard error, as `eprintln!` does, but does not panic where nobody reads it any more (`2>&1 | head`).
+macro_rules! tell {
+    ($($form:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), $($form)*);
+    }};
+}
+use tell;
 
 /// Prints to standard output; a reader that has gone away (`| head`) is no error.
 fn print(text: &str) -> anyhow::Result<()> {

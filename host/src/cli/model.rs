@@ -10,7 +10,7 @@ use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{INTERRUPTED, print};
+use super::{INTERRUPTED, print, tell};
 use crate::checkpoint::inspect::inspect;
 use crate::checkpoint::preset::Version;
 use crate::checkpoint::random::RandomCheckpoint;
@@ -157,7 +157,7 @@ fn run_download(download: &Download, cancel: &AtomicBool) -> anyhow::Result<Exit
             bar.set_position(progress.done);
             bar.set_message(progress.file.to_owned());
             if let Some(reason) = progress.retry {
-                bar.suspend(|| eprintln!("{}: {reason}, trying again", progress.file));
+                bar.suspend(|| tell!("{}: {reason}, trying again", progress.file));
             }
         },
         cancel,
@@ -172,12 +172,12 @@ fn run_download(download: &Download, cancel: &AtomicBool) -> anyhow::Result<Exit
                 summary.kept.len()
             ))?;
             if !summary.unchecked.is_empty() {
-                eprintln!("no hash to check: {}", summary.unchecked.join(", "));
+                tell!("no hash to check: {}", summary.unchecked.join(", "));
             }
             Ok(ExitCode::SUCCESS)
         }
         Err(error @ HubError::Cancelled) => {
-            eprintln!("{error}");
+            tell!("{error}");
             Ok(ExitCode::from(INTERRUPTED))
         }
         Err(error) => Err(error.into()),
@@ -226,7 +226,7 @@ fn run_random(
             Ok(ExitCode::SUCCESS)
         }
         Err(error @ CheckpointError::Cancelled) => {
-            eprintln!("{error}");
+            tell!("{error}");
             Ok(ExitCode::from(INTERRUPTED))
         }
         Err(error) => Err(error.into()),

@@ -178,7 +178,7 @@ mod cuda {
     use burn::backend::cuda::{Cuda, CudaDevice};
     use burn::tensor::Tensor;
 
-    use crate::processor::input::guard::guarded;
+    use crate::processor::input::guard::guarded_with_threads;
 
     pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
         let absent = |why: String, hint: &str| OpenError::NotPresent {
@@ -194,14 +194,20 @@ mod cuda {
             ));
         }
         probe(spec.index).map_err(|why| {
-            let why = why.lines().next().unwrap_or("CUDA failed").to_owned();
+            let why = why.lines().next().unwrap_or("CUDA failed");
+            // Of a missing library every name that it might have is listed.
+            let why = why
+                .split(" - searched for")
+                .next()
+                .unwrap_or(why)
+                .to_owned();
             absent(why, "install NVIDIA's driver and the CUDA toolkit (NVRTC)")
         })
     }
 
     /// Compiles and runs one small kernel: Burn panics where the driver, the device or the compiler is missing.
     fn probe(index: usize) -> Result<(), String> {
-        let sum = guarded(|| {
+        let sum = guarded_with_threads(|| {
             let ones = Tensor::<Cuda, 1>::ones([4], &CudaDevice::new(index));
             ones.sum().try_into_scalar().map_err(|e| e.to_string())
         })??;

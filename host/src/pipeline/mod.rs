@@ -16,6 +16,9 @@ pub use markup::{Format, render};
 pub use output::OutputNames;
 pub use page::{LINE, PageImages, PageResult, Piece, Told};
 pub use picture::{from_plugin, to_plugin};
-pub use plan::{BUILT_IN, Entry, FullEntry, Pipeline, Plan, PlanError, Step};
+pub use plan::{
+    BUILT_IN, Entry, FullEntry, Pipeline, Plan, PlanError, PlanSource, Step,
+    folder as pipeline_folder,
+};
 pub use reader::{OpenReaderError, ReadError, ReadEvent, ReadOptions, Reader, Reading};
 pub use record::{BlockRecord, PageRecord, TokenRecord};

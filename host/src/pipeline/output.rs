@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::files::OutputError;
+use crate::files::{OutputError, check_writable};
 
 /// Hands out one file name per input: `<stem>.txt`, `<stem>-p0003.txt` for pages, and `<stem>-2.txt` where a stem comes again.
 #[derive(Debug)]
@@ -18,12 +18,13 @@ impl OutputNames {
     /// Names in `folder`, which is made if need be.
     ///
     /// # Errors
-    /// When the folder cannot be made.
+    /// When the folder cannot be made, or nothing can be written into it.
     pub fn new(folder: &Path, extension: &'static str) -> Result<Self, OutputError> {
         std::fs::create_dir_all(folder).map_err(|source| OutputError {
             path: folder.to_owned(),
             source,
         })?;
+        check_writable(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
             extension,

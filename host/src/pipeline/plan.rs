@@ -1,14 +1,18 @@
-//! Pipelines as files: which plugins take part in reading a page, in which order, with which settings.
+//! Pipelines as files: which plugins take part in reading a page, in which order, with which settings. `assets/pipelines/README.md` is the user's
+//! page about them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::de::{Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Serialize};
 
 use super::markup::Format;
 use crate::paths;
 use crate::plugin::settings::{GivenSettings, resolve};
-use crate::plugin::{FindError, Kind, Limits, Plugin, PluginError, Registry, Setting};
+use crate::plugin::{
+    FindError, Kind, Limits, Plugin, PluginError, Registry, Setting, is_wasm_file,
+};
 
 macro_rules! built_in {
     ($($name:literal)*) => {
@@ -21,6 +25,8 @@ macro_rules! built_in {
 
 built_in!("default" "plain" "scan" "columns" "formula" "table" "private");
 
+/// Plugins whose purpose is that something is not shown, so that the model's own words must not be shown beside what they leave.
+const HIDING: &[&str] = &["inkstone/redact"];
 /// The bundled plugins that forms of output act on.
 const MARKDOWN: &str = "inkstone/markdown";
 const TABLES: &str = "inkstone/otsl-to-html";
@@ -55,11 +61,21 @@ pub enum PlanError {
         message: String,
     },
     /// A plugin cannot be found.
-    #[error(transparent)]
-    Find(#[from] FindError),
+    #[error("{pipeline}: {error}")]
+    Find {
+        /// The pipeline.
+        pipeline: String,
+        /// What is wrong.
+        error: Box<FindError>,
+    },
     /// A plugin is not of the kind that its place needs, or does not take a setting.
-    #[error(transparent)]
-    Plugin(#[from] PluginError),
+    #[error("{pipeline}: {error}")]
+    Plugin {
+        /// The pipeline.
+        pipeline: String,
+        /// What is wrong.
+        error: Box<PluginError>,
+    },
 }
 
 fn built_in_names() -> String {
@@ -72,14 +88,72 @@ fn folder_name() -> String {
 }
 
 /// The folder of a user's own pipelines.
-fn folder() -> Option<PathBuf> {
+pub fn folder() -> Option<PathBuf> {
     paths::config_dir().map(|dir| dir.join("pipelines"))
 }
 
+/// Where a pipeline's text is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanSource {
+    /// The program.
+    BuiltIn(&'static str),
+    /// A file that was named by its path.
+    File(PathBuf),
+    /// A file of the user's folder, which goes before a built-in pipeline of the same name.
+    Folder(PathBuf),
+}
+
+impl PlanSource {
+    /// Finds a pipeline by a path that ends in `.toml`, by the name of a file in the user's folder, or of a built-in one.
+    ///
+    /// # Errors
+    /// When there is none of this name; whether a named file exists is not looked at.
+    pub fn find(name: &str) -> Result<Self, PlanError> {
+        if name.ends_with(".toml") {
+            return Ok(Self::File(name.into()));
+        }
+        if let Some(path) = folder().map(|dir| dir.join(format!("{name}.toml")))
+            && path.is_file()
+        {
+            return Ok(Self::Folder(path));
+        }
+        let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
+        built_in
+            .map(|(name, _)| Self::BuiltIn(name))
+            .ok_or_else(|| PlanError::Unknown {
+                name: name.to_owned(),
+            })
+    }
+
+    /// What it says, and what to call it in messages.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    pub fn text(&self) -> Result<(String, String), PlanError> {
+        match self {
+            Self::BuiltIn(name) => {
+                let text = BUILT_IN.iter().find(|(known, _)| known == name);
+                let text = text.map_or("", |(_, text)| text);
+                Ok((text.to_owned(), format!("pipeline {name}")))
+            }
+            Self::File(path) | Self::Folder(path) => match std::fs::read_to_string(path) {
+                Ok(text) => Ok((text, path.display().to_string())),
+                Err(source) => Err(PlanError::Read {
+                    path: path.clone(),
+                    source,
+                }),
+            },
+        }
+    }
+}
+
 /// A pipeline as a file says it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Plan {
+    /// What to call it in messages: its file, or the built-in name.
+    #[serde(skip)]
+    pub name: String,
     /// What it is for, in one line.
     pub about: String,
     /// A task's name, or a question of one's own; what the command line asks wins.
@@ -91,25 +165,14 @@ pub struct Plan {
     pub post: Vec<Entry>,
     /// Metrics that an evaluation of this pipeline uses.
     pub metrics: Vec<Entry>,
-    /// Whether the model's own words may be printed and stored beside the result.
-    pub keep_raw: bool,
-}
-
-impl Default for Plan {
-    fn default() -> Self {
-        Self {
-            about: String::new(),
-            prompt: None,
-            pre: Vec::new(),
-            post: Vec::new(),
-            metrics: Vec::new(),
-            keep_raw: true,
-        }
-    }
+    /// Whether the model's own words may be printed and stored beside the result; unless it is said, they may where no plugin takes part that hides
+    /// something (`redact`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_raw: Option<bool>,
 }
 
 /// A plugin's place in a pipeline: its name alone, or with settings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Entry {
     /// With its defaults.
@@ -118,11 +181,36 @@ pub enum Entry {
     Full(FullEntry),
 }
 
+impl<'de> Deserialize<'de> for Entry {
+    /// By hand, since what serde derives for such a choice says no more of a wrong entry than that it is neither.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Entry;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(
+                    "a plugin's name, or a table such as { plugin = \"deskew\", settings = { most = 5 } }",
+                )
+            }
+
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Entry, E> {
+                Ok(Entry::Name(name.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
+                FullEntry::deserialize(MapAccessDeserializer::new(map)).map(Entry::Full)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
 /// A plugin's place in a pipeline, in full.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FullEntry {
-    /// Its id, or the second half of it.
+    /// Its id, or the second half of it, or the path of its `.wasm` file, from the pipeline's own folder on.
     pub plugin: String,
     /// Whether it takes part.
     #[serde(default = "yes")]
@@ -160,20 +248,20 @@ impl Plan {
     /// # Errors
     /// When there is none, or it says what cannot be understood; names file and line.
     pub fn find(name: &str) -> Result<Self, PlanError> {
-        if name.ends_with(".toml") {
-            return Self::from_file(Path::new(name));
+        Self::load(&PlanSource::find(name)?)
+    }
+
+    /// Reads a pipeline.
+    ///
+    /// # Errors
+    /// When its file cannot be read, or says what cannot be understood; names file and line.
+    pub fn load(source: &PlanSource) -> Result<Self, PlanError> {
+        let (text, name) = source.text()?;
+        let mut plan = Self::parse(&text, &name)?;
+        if let PlanSource::File(path) | PlanSource::Folder(path) = source {
+            plan.locate_plugins(path.parent().unwrap_or(Path::new("")));
         }
-        if let Some(path) = folder().map(|dir| dir.join(format!("{name}.toml")))
-            && path.is_file()
-        {
-            return Self::from_file(&path);
-        }
-        match BUILT_IN.iter().find(|(known, _)| *known == name) {
-            Some((_, text)) => Self::parse(text, name),
-            None => Err(PlanError::Unknown {
-                name: name.to_owned(),
-            }),
-        }
+        Ok(plan)
     }
 
     /// Adds what a form of output needs: the plugin that writes Markdown, or tables as lines where the output is plain text.
@@ -194,19 +282,26 @@ impl Plan {
         }
     }
 
-    fn from_file(path: &Path) -> Result<Self, PlanError> {
-        let text = std::fs::read_to_string(path).map_err(|source| PlanError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        Self::parse(&text, &path.display().to_string())
-    }
-
     fn parse(text: &str, name: &str) -> Result<Self, PlanError> {
-        toml::from_str(text).map_err(|error| PlanError::Syntax {
+        let plan: Self = toml::from_str(text).map_err(|error| PlanError::Syntax {
             name: name.to_owned(),
             message: error.to_string().trim_end().to_owned(),
+        })?;
+        Ok(Self {
+            name: name.to_owned(),
+            ..plan
         })
+    }
+
+    /// Turns plugins named by their files into paths that do not depend on where the program was started.
+    fn locate_plugins(&mut self, folder: &Path) {
+        let lists = [&mut self.pre, &mut self.post, &mut self.metrics];
+        for entry in lists.into_iter().flatten() {
+            let (Entry::Name(plugin) | Entry::Full(FullEntry { plugin, .. })) = entry;
+            if is_wasm_file(&*plugin) {
+                *plugin = folder.join(&*plugin).display().to_string();
+            }
+        }
     }
 }
 
@@ -245,29 +340,45 @@ impl Pipeline {
                 .iter()
                 .map(Entry::full)
                 .filter(|entry| entry.enabled);
-            full.map(|entry| step(&entry, kinds, registry))
+            full.map(|entry| step(plan, &entry, kinds, registry))
                 .collect::<Result<Vec<_>, _>>()
         };
+        let post = steps(&plan.post, &[Kind::Document])?;
+        let hides = post
+            .iter()
+            .any(|step| HIDING.contains(&step.plugin.info.id.as_str()));
         Ok(Self {
             pre: steps(&plan.pre, &[Kind::Image])?,
-            post: steps(&plan.post, &[Kind::Document])?,
+            post,
             metrics: steps(&plan.metrics, &[Kind::TextMetric, Kind::TensorMetric])?,
-            keep_raw: plan.keep_raw,
+            keep_raw: plan.keep_raw.unwrap_or(!hides),
         })
     }
 }
 
 /// Finds the plugin of an entry and checks its settings.
-///
-/// # Errors
-/// As [`Pipeline::new`].
-fn step(entry: &FullEntry, kinds: &[Kind], registry: &Registry) -> Result<Step, PlanError> {
-    let plugin = registry.find(&entry.plugin)?;
+fn step(
+    plan: &Plan,
+    entry: &FullEntry,
+    kinds: &[Kind],
+    registry: &Registry,
+) -> Result<Step, PlanError> {
+    let pipeline = || plan.name.clone();
+    let plugin = registry
+        .find(&entry.plugin)
+        .map_err(|error| PlanError::Find {
+            pipeline: pipeline(),
+            error: Box::new(error),
+        })?;
+    let wrong = |error| PlanError::Plugin {
+        pipeline: pipeline(),
+        error: Box::new(error),
+    };
     if !kinds.contains(&plugin.kind()) {
-        return Err(plugin.wrong_kind(kinds[0]).into());
+        return Err(wrong(plugin.wrong_kind(kinds[0])));
     }
-    let settings =
-        resolve(&plugin.info, &entry.settings).map_err(|reason| plugin.error("load", reason))?;
+    let settings = resolve(&plugin.info, &entry.settings)
+        .map_err(|reason| wrong(plugin.error("load", reason)))?;
     Ok(Step {
         plugin,
         settings,
@@ -292,10 +403,49 @@ mod tests {
     }
 
     #[test]
+    fn who_hides_something_keeps_no_raw_words_unless_asked() {
+        let registry = Registry::bundled().unwrap();
+        let keeps = |text: &str| {
+            let plan = Plan::parse(text, "my.toml").unwrap();
+            Pipeline::new(&plan, &registry).unwrap().keep_raw
+        };
+        assert!(!keeps("post = ['redact']"));
+        assert!(!keeps("post = [{ plugin = 'inkstone/redact' }]"));
+        assert!(keeps("post = [{ plugin = 'redact', enabled = false }]"));
+        assert!(keeps("post = ['redact']\nkeep-raw = true"));
+        assert!(!keeps("keep-raw = false"));
+    }
+
+    #[test]
+    fn plugins_are_named_by_files_beside_the_pipeline() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(
+            folder.path().join("my.toml"),
+            "post = ['plugins/mine.wasm', 'redact', { plugin = '/abs/other.WASM' }]",
+        )
+        .unwrap();
+        let plan = Plan::find(folder.path().join("my.toml").to_str().unwrap()).unwrap();
+        let plugins: Vec<String> = plan.post.iter().map(|entry| entry.full().plugin).collect();
+        let beside = folder.path().join("plugins/mine.wasm");
+        assert_eq!(
+            plugins,
+            [beside.to_str().unwrap(), "redact", "/abs/other.WASM"]
+        );
+    }
+
+    #[test]
     fn a_file_says_what_it_cannot_mean() {
         let told = |text: &str| Plan::parse(text, "my.toml").unwrap_err().to_string();
         assert!(told("pre = 3").contains("my.toml"));
         assert!(told("before = []").contains("before"));
+        let neither = told("pre = [\n  3,\n]");
+        assert!(
+            neither.contains("line 2") && neither.contains("a plugin's name, or a table"),
+            "{neither}"
+        );
+        assert!(
+            told("pre = [{ plugin = 'deskew', seting = {} }]").contains("unknown field `seting`")
+        );
         let registry = Registry::bundled().unwrap();
         let wrong = |text: &str| {
             let plan = Plan::parse(text, "my.toml").unwrap();

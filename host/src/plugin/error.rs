@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// A plugin that could not be loaded, or a call that gave no result. Nothing else is harmed: every call has an instance of its own.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("plugin {plugin}: {function}: {reason}")]
+#[error("plugin {plugin}: {}{reason}", doing(.function, .reason))]
 pub struct PluginError {
     /// Its id and version, or its file where that is not known yet.
     pub plugin: String,
@@ -14,6 +14,14 @@ pub struct PluginError {
     pub reason: Reason,
     /// What the plugin logged and wrote to standard error before, and where it was: for its author.
     pub trace: Vec<String>,
+}
+
+/// What was done, but for what the host refuses before it does anything.
+fn doing(function: &str, reason: &Reason) -> String {
+    match reason {
+        Reason::Setting { .. } | Reason::Kind { .. } if function == "load" => String::new(),
+        _ => format!("{function}: "),
+    }
 }
 
 /// Why a plugin gave no result.

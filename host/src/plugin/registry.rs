@@ -109,7 +109,8 @@ struct Watched {
 pub struct Registry {
     runtime: Arc<Runtime>,
     folder: Option<PathBuf>,
-    files: Vec<PathBuf>,
+    /// Those named by hand, the later found first.
+    files: Mutex<Vec<PathBuf>>,
     bundled: Vec<OnceLock<Result<Arc<Plugin>, PluginError>>>,
     /// By path; filled at the first look.
     watched: Mutex<Option<BTreeMap<PathBuf, Watched>>>,
@@ -128,7 +129,7 @@ impl Registry {
         Ok(Self {
             runtime: Arc::new(Runtime::new(cache)?),
             folder,
-            files,
+            files: Mutex::new(files),
             bundled: BUNDLED.iter().map(|_| OnceLock::new()).collect(),
             watched: Mutex::new(None),
         })
@@ -163,11 +164,15 @@ impl Registry {
         self.folder.as_deref()
     }
 
-    /// A plugin by its id, or by the second half of it where that is enough: a bundled one first, then whichever alone is called so.
+    /// A plugin by its id, or by the second half of it where that is enough: a bundled one first, then whichever alone is called so; or the one in a
+    /// `.wasm` file, which from then on is one of the files named by hand.
     ///
     /// # Errors
     /// When there is none or there are several, or the one meant cannot be loaded.
     pub fn find(&self, name: &str) -> Result<Arc<Plugin>, FindError> {
+        if is_wasm_file(name) {
+            return self.find_file(Path::new(name));
+        }
         let short = match name.strip_prefix(OWNER) {
             Some(rest) => rest,
             None => name,
@@ -211,6 +216,28 @@ impl Registry {
             many => Err(FindError::Ambiguous {
                 name: name.to_owned(),
                 ids: many.iter().map(|plugin| plugin.info.id.clone()).collect(),
+            }),
+        }
+    }
+
+    fn find_file(&self, path: &Path) -> Result<Arc<Plugin>, FindError> {
+        {
+            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            if !files.iter().any(|known| known == path) {
+                files.push(path.to_owned());
+            }
+        }
+        if !self.watched().iter().flatten().any(|(p, _)| p == path) {
+            self.refresh();
+        }
+        let watched = self.watched();
+        let file = watched.iter().flatten().find(|(p, _)| *p == path);
+        match file.map(|(_, file)| (&file.plugin, &file.error)) {
+            Some((Some(plugin), _)) => Ok(plugin.clone()),
+            Some((None, Some(error))) => Err(error.clone().into()),
+            _ => Err(FindError::Unknown {
+                name: path.display().to_string(),
+                near: None,
             }),
         }
     }
@@ -302,7 +329,7 @@ impl Registry {
             let other = file.plugin.as_ref()?;
             (*known == path).then(|| (other.clone(), path.clone()))
         });
-        if let (Some((old, path)), false) = (there.as_ref().or(in_place.as_ref()), force) {
+        if let (Some((old, path)), false) = (there.first().or(in_place.as_ref()), force) {
             return Err(InstallError::Exists {
                 id: old.info.id.clone(),
                 version: old.info.version.clone(),
@@ -315,41 +342,55 @@ impl Registry {
         })?;
         write_whole(&path, plugin.bytes())?;
         // A file of the same plugin under another name would be a second one of its id.
-        if let Some((_, old)) = there.filter(|(_, old)| *old != path) {
-            remove_file(&old)?;
+        for (_, old) in there.iter().filter(|(_, old)| *old != path) {
+            remove_file(old)?;
         }
         self.refresh();
         Ok((Arc::new(plugin), path))
     }
 
-    /// Removes an added plugin's file.
+    /// Removes an added plugin: every file of the folder that holds it. A file that cannot be loaded is named by its path or its file name.
     ///
     /// # Errors
-    /// When there is none, it was not added, or the file cannot be removed.
-    pub fn remove(&self, name: &str) -> Result<PathBuf, InstallError> {
-        let plugin = self.find(name)?;
-        match &plugin.origin {
-            Origin::Folder(path) => {
-                remove_file(path)?;
-                self.refresh();
-                Ok(path.clone())
+    /// When there is none, it was not added, or a file cannot be removed.
+    pub fn remove(&self, name: &str) -> Result<Vec<PathBuf>, InstallError> {
+        let paths = match self.folder_file(name) {
+            Some(path) => vec![path],
+            None => {
+                let plugin = self.find(name)?;
+                let paths = self.installed(&plugin.info.id);
+                if paths.is_empty() {
+                    return Err(InstallError::NotInstalled(
+                        plugin.info.id.clone(),
+                        plugin.origin.describe(),
+                    ));
+                }
+                paths.into_iter().map(|(_, path)| path).collect()
             }
-            origin => Err(InstallError::NotInstalled(
-                plugin.info.id.clone(),
-                origin.describe(),
-            )),
+        };
+        for path in &paths {
+            remove_file(path)?;
         }
+        self.refresh();
+        Ok(paths)
     }
 
-    fn installed(&self, id: &str) -> Option<(Arc<Plugin>, PathBuf)> {
-        self.added()
-            .into_iter()
-            .find_map(|plugin| match &plugin.origin {
-                Origin::Folder(path) if plugin.info.id == id => {
-                    Some((plugin.clone(), path.clone()))
-                }
-                _ => None,
-            })
+    /// The file of the folder that is meant by a path or a file name.
+    fn folder_file(&self, name: &str) -> Option<PathBuf> {
+        let folder = self.folder.as_deref()?;
+        let path = folder.join(Path::new(name).file_name()?);
+        let meant = name == path.file_name()?.to_string_lossy() || Path::new(name) == path;
+        (is_wasm_file(&path) && meant && path.is_file()).then_some(path)
+    }
+
+    /// The folder's plugins of this id, with their files; more than one only where files were copied there by hand.
+    fn installed(&self, id: &str) -> Vec<(Arc<Plugin>, PathBuf)> {
+        let added = self.added().into_iter();
+        let of_folder = added.filter_map(|plugin| match &plugin.origin {
+            Origin::Folder(path) if plugin.info.id == id => Some((plugin.clone(), path.clone())),
+            _ => None,
+        });
+        of_folder.collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<BTreeMap<PathBuf, Watched>>> {
@@ -417,27 +458,30 @@ impl Registry {
             .folder
             .iter()
             .filter_map(|folder| std::fs::read_dir(folder).ok());
-        let wasm = |path: &PathBuf| {
-            path.extension()
-                .is_some_and(|e| e.eq_ignore_ascii_case("wasm"))
-        };
+        let wasm = |path: &PathBuf| is_wasm_file(path);
         let mut of_folder: Vec<PathBuf> = entries
             .flatten()
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(wasm)
             .collect();
         of_folder.sort();
-        let named = self
-            .files
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let named = files
             .iter()
             .map(|path| (path.clone(), Origin::File(path.clone())));
         of_folder
             .into_iter()
-            .filter(|path| !self.files.contains(path))
+            .filter(|path| !files.contains(path))
             .map(|path| (path.clone(), Origin::Folder(path)))
             .chain(named)
             .collect()
     }
+}
+
+/// Whether a name is that of a plugin's file.
+pub fn is_wasm_file(name: impl AsRef<Path>) -> bool {
+    let ending = name.as_ref().extension();
+    ending.is_some_and(|e| e.eq_ignore_ascii_case("wasm"))
 }
 
 fn stamp(path: &Path) -> Option<(SystemTime, u64)> {

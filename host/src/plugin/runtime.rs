@@ -5,7 +5,10 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use wasmtime::component::{Component, HasSelf, InstancePre, Linker};
-use wasmtime::{Cache, CacheConfig, Config, Engine};
+use wasmtime::{
+    Cache, CacheConfig, Config, Enabled, Engine, InstanceAllocationStrategy,
+    PoolingAllocationConfig,
+};
 
 use super::bindings::{tensors, values};
 use super::limits::Limits;
@@ -19,6 +22,18 @@ const DESCRIBE_SECONDS: f64 = 10.0;
 
 /// Bytes of stack for a plugin's own calls; deep recursion of a parser is the usual need.
 const WASM_STACK: usize = 1 << 20;
+
+/// Calls that may run at the same time; one more is an error of that call.
+const MOST_CALLS: u32 = 256;
+/// Memories, tables and core instances that one component may have; Python's have the most.
+const MOST_PARTS: u32 = 32;
+/// Elements of one table: as many as all of a component's together may have.
+const MOST_TABLE_ELEMENTS: usize = 1 << 20;
+/// Bytes of a used memory that are kept for the next call, zeroed, which is cheaper than to have the system hand them out anew: a full-HD image with alpha
+/// fits twice.
+const KEPT_MEMORY: usize = 32 << 20;
+/// Used memories that are kept.
+const KEPT_MEMORIES: u32 = 4;
 
 /// Compiles components and links them. One is enough for a program; it may be shared between threads.
 pub struct Runtime {
@@ -48,7 +63,13 @@ impl Runtime {
             config.cache(Cache::new(settings).ok());
         }
         let told = |error: wasmtime::Error| format!("cannot run WebAssembly here: {error:#}");
-        let engine = Engine::new(&config).map_err(told)?;
+        config.allocation_strategy(pool());
+        // A pool reserves much of the address space, which not every system gives.
+        let engine = Engine::new(&config).or_else(|_| {
+            config.allocation_strategy(InstanceAllocationStrategy::OnDemand);
+            Engine::new(&config)
+        });
+        let engine = engine.map_err(told)?;
         let mut linker: Linker<State> = Linker::new(&engine);
         link(&mut linker).map_err(told)?;
         Ok(Self {
@@ -79,6 +100,30 @@ impl Runtime {
         self.ticker.change(1);
         Ticking(&self.ticker)
     }
+}
+
+/// Where instances live: in places that are used again and again, since fresh memory costs more than most calls.
+fn pool() -> InstanceAllocationStrategy {
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_memories(MOST_CALLS)
+        .total_tables(MOST_CALLS * 4)
+        .total_stacks(MOST_CALLS)
+        .total_component_instances(MOST_CALLS)
+        .total_core_instances(MOST_CALLS * MOST_PARTS)
+        .max_component_instance_size(16 << 20)
+        .max_core_instance_size(4 << 20)
+        .max_memories_per_component(MOST_PARTS)
+        .max_tables_per_component(MOST_PARTS)
+        .max_core_instances_per_component(MOST_PARTS)
+        .max_memories_per_module(MOST_PARTS)
+        .max_tables_per_module(MOST_PARTS)
+        .table_elements(MOST_TABLE_ELEMENTS)
+        .linear_memory_keep_resident(KEPT_MEMORY)
+        .pagemap_scan(Enabled::Auto)
+        .async_stack_keep_resident(64 << 10)
+        .table_keep_resident(64 << 10)
+        .max_unused_warm_slots(KEPT_MEMORIES);
+    InstanceAllocationStrategy::Pooling(pool)
 }
 
 /// Offers `host` and `tensors`, and WASI 0.2, whose context has nothing in it.

@@ -475,7 +475,7 @@ fn what_cannot_be_compared_is_refused() {
         "msre",
     );
     told(
-        3,
+        2,
         &["--test_images", &image, "--device", "cpu", "--output", "."],
         "folder",
     );

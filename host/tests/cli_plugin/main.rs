@@ -3,6 +3,7 @@
 mod home;
 mod manage;
 mod pipeline;
+mod plan;
 mod run;
 
 use std::path::PathBuf;

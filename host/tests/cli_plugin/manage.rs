@@ -88,10 +88,8 @@ fn a_broken_file_is_listed_with_its_reason() {
     let home = Home::new();
     let file = home.write("words.wasm", "not a component");
     let text = home.run(&["plugin", "list", "--plugin", file]).well();
-    assert!(
-        text.err
-            .contains("warning: plugin words.wasm: load: this is no WebAssembly file")
-    );
+    let told = "cannot be loaded\n  words.wasm: this is no WebAssembly file";
+    assert!(text.out.contains(told), "{text:#?}");
     let all = home.run(&["plugin", "list", "--plugin", file, "--format", "json"]);
     let all = all.well().json();
     let last = rows(&all).last().expect("a row");
@@ -310,12 +308,25 @@ fn an_added_plugin_takes_the_place_of_the_bundled_one() {
     assert!(
         home.run(&["plugin", "list"])
             .well()
-            .err
-            .contains("inkstone-cer.wasm")
+            .out
+            .contains("cannot be loaded\n  ")
     );
+    home.run(&["plugin", "remove", "inkstone-cer.wasm"]).well();
+    assert!(!path.exists());
     home.run(&["plugin", "add", "mine.wasm", "--force"]).well();
+    // Of two files of one id, both are listed, one is used, and both are removed.
+    let double = path.with_file_name("another.wasm");
+    std::fs::copy(component("cer"), &double).expect("a copy");
+    let text = home.run(&["plugin", "list"]).well().out;
+    assert_eq!(
+        text.matches("(not used: another file has the same id)")
+            .count(),
+        1,
+        "{text}"
+    );
     let removed = home.run(&["plugin", "remove", "cer"]).well().out;
-    assert!(removed.contains("removed ") && !path.exists());
+    assert_eq!(removed.matches("removed ").count(), 2, "{removed}");
+    assert!(!path.exists() && !double.exists());
     assert_eq!(list(), before);
     home.run(&["plugin", "remove", "cer"])
         .fails(1, &["inkstone/cer cannot be removed: it is bundled"]);

@@ -47,6 +47,16 @@ const SECRET_LINES: [&str; 2] = ["014.png", "008.png"];
 /// What must not be shown of them.
 const SECRETS: [&str; 2] = ["deceptions", "822 843"];
 
+/// Every text in a JSON value, in order.
+fn all_strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items.iter().flat_map(all_strings).collect(),
+        Value::Object(fields) => fields.values().flat_map(all_strings).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The page turned counter-clockwise about its middle, bilinearly.
 fn turned(page: &RgbImage, degrees: f64) -> RgbImage {
     let (sin, cos) = degrees.to_radians().sin_cos();
@@ -216,6 +226,9 @@ fn the_private_pipeline_gives_nothing_away() {
         }
         if format == "json" {
             let records = run.json();
+            // A secret in pieces would be one all the same.
+            let joined = all_strings(&records).concat();
+            assert!(!SECRETS.iter().any(|secret| joined.contains(secret)));
             for record in records.as_array().expect("two pages") {
                 assert!(record.get("tokens").is_none());
                 assert!(
@@ -233,10 +246,26 @@ fn the_private_pipeline_gives_nothing_away() {
         &["--pipeline", "private", "--logits", "l.safetensors"],
     );
     logits.fails(
-        1,
+        2,
         &["--logits would store what the pipeline private keeps to itself"],
     );
     assert!(!home.path("l.safetensors").exists());
+    // A pipeline of one's own need not say so.
+    let own = home.write("own.toml", "post = ['redact']");
+    let run = each(&["--pipeline", own, "--format", "json"]).well();
+    assert!(run.out.matches("[redacted]").count() >= 2, "{run:#?}");
+    let joined = all_strings(&run.json()).concat();
+    assert!(
+        !SECRETS.iter().any(|secret| joined.contains(secret)),
+        "{run:#?}"
+    );
+    assert!(joined.contains("inkstone/redact: 1 redacted"), "{run:#?}");
+    infer(
+        &home,
+        page,
+        &["--pipeline", own, "--logits", "l.safetensors"],
+    )
+    .fails(2, &["--logits would store"]);
     // When the plugin that takes it out fails, there is nothing that may be shown.
     let starved = home.write(
         "starved.toml",
@@ -320,11 +349,14 @@ fn what_cannot_be_meant_is_refused_before_anything_is_read() {
     let pipeline = |name: &'static str, content: &str| ["--pipeline", home.write(name, content)];
     refused(
         &pipeline("kind.toml", "post = ['cer']"),
-        &["inkstone/cer 0.1.0: load: is a plugin of kind text-metric, not document"],
+        &["kind.toml: plugin inkstone/cer 0.1.0: is a plugin of kind text-metric, not document"],
     );
     refused(
         &pipeline("name.toml", "pre = ['deskwe']"),
-        &["did you mean deskew?"],
+        &[
+            "name.toml: there is no plugin \"deskwe\"",
+            "did you mean deskew?",
+        ],
     );
     refused(
         &pipeline("syntax.toml", "post = 3"),

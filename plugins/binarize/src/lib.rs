@@ -19,6 +19,7 @@ impl ImageProcessor for Binarize {
             .description(
                 "Makes an image black and white by Sauvola's threshold, which follows uneven light.",
             )
+            .author("Inkstone")
             .integer(
                 "window",
                 "Window",

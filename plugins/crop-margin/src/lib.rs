@@ -21,6 +21,7 @@ impl ImageProcessor for CropMargin {
         .description(
             "Cuts the white margin off a formula, as PaddleX does before it is recognised.",
         )
+        .author("Inkstone")
         .integer(
             "margin",
             "Margin",

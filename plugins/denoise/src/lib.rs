@@ -19,6 +19,7 @@ impl ImageProcessor for Denoise {
             .description(
                 "Smooths paper and strokes by a median that keeps edges, and takes specks off that stand away from the text.",
             )
+            .author("Inkstone")
             .choice(
                 "median",
                 "Median",

@@ -11,6 +11,7 @@ impl ImageProcessor for Deskew {
     fn info() -> Info {
         Info::new("inkstone/deskew", "Deskew", env!("CARGO_PKG_VERSION"))
             .description("Finds how far a page's lines are from level, up to 15 degrees, and turns the page so that they are.")
+            .author("Inkstone")
             .number(
                 "least",
                 "Least angle",

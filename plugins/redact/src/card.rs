@@ -42,7 +42,11 @@ const ISSUERS: [(u32, u32, usize, usize); 20] = [
     (9792, 9792, 16, 16), // Troy
 ];
 
-/// The places of card numbers, in characters: grouped as on cards or not at all, of a known issuer and length, with the right checksum.
+/// The most groups that a number falls into when it is read with spaces that are not there.
+const MISREAD_GROUPS_MAX: usize = 8;
+
+/// The places of card numbers, in characters: of a known issuer and length, with the right checksum, and grouped as on cards, or not at all, or in any
+/// way by single spaces and dashes where nothing else stands beside it, since a reader of images sees spaces that are not there.
 pub(crate) fn find(scan: &Scan) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for number in scan.numbers() {
@@ -74,10 +78,28 @@ fn count_at(scan: &Scan, groups: &[Group]) -> Option<usize> {
         let lengths = groups.iter().map(|group| group.digits.len());
         lengths.eq(layout.iter().copied()) && is_card(scan, groups)
     });
-    fitting.map(<[usize]>::len)
+    fitting
+        .map(<[usize]>::len)
+        .or_else(|| misread_count_at(scan, groups))
 }
 
-fn is_card(scan: &Scan, groups: &[Group]) -> bool {
+/// How many groups at the start are a card's number with spaces in the wrong places.
+fn misread_count_at(scan: &Scan, groups: &[Group]) -> Option<usize> {
+    let parts = |separator: &str| [" ", "-"].contains(&separator);
+    let row = 1 + groups[1..]
+        .iter()
+        .take_while(|group| parts(&group.before))
+        .count();
+    // The month of a date of expiry may stand behind it.
+    let before_date = groups.get(row).is_some_and(|group| group.before == "/");
+    let count = if before_date { row - 1 } else { row };
+    let alone = !parts(&groups[0].before) && (2..=MISREAD_GROUPS_MAX).contains(&count);
+    (alone && !beside_word(scan, &groups[..count]) && is_number_of_card(&groups[..count]))
+        .then_some(count)
+}
+
+/// Whether what stands right before or behind makes it a part of something else.
+fn beside_word(scan: &Scan, groups: &[Group]) -> bool {
     let (start, end) = (groups[0].start, groups[groups.len() - 1].end);
     let word = [scan.before(start), scan.get(end)]
         .into_iter()
@@ -90,6 +112,10 @@ fn is_card(scan: &Scan, groups: &[Group]) -> bool {
         scan.before(start),
         start.checked_sub(2).and_then(|at| scan.get(at)),
     ) || fraction(scan.get(end), scan.get(end + 1));
+    word || number
+}
+
+fn is_card(scan: &Scan, groups: &[Group]) -> bool {
     let mut between: Vec<&str> = groups[1..]
         .iter()
         .map(|group| group.before.as_str())
@@ -100,8 +126,12 @@ fn is_card(scan: &Scan, groups: &[Group]) -> bool {
         && between
             .first()
             .is_none_or(|b| [" ", "-", "  ", " - "].contains(b));
+    !beside_word(scan, groups) && even && broken <= 1 && is_number_of_card(groups)
+}
+
+fn is_number_of_card(groups: &[Group]) -> bool {
     let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
-    !word && !number && even && broken <= 1 && is_issued(&digits) && has_checksum(&digits)
+    is_issued(&digits) && has_checksum(&digits)
 }
 
 fn is_issued(digits: &str) -> bool {

@@ -25,7 +25,7 @@ impl DocumentProcessor for Redact {
             .text("replacement", "Replace with", "What stands in the place of each", "[redacted]")
             .toggle("email", "E-mail addresses", "Such as ada@example.org", true)
             .toggle("phone", "Phone numbers", "International and common national forms", true)
-            .toggle("card", "Card numbers", "Numbers of payment cards whose checksum is right", true)
+            .toggle("card", "Card numbers", "Numbers of payment cards whose checksum is right, also with spaces in the wrong places", true)
     }
 
     fn process(mut document: Document, settings: &Settings) -> Result<DocumentOutput, Error> {
@@ -49,7 +49,11 @@ impl DocumentProcessor for Redact {
             edit_block(block, &text);
             block.source = edit_text(&block.source, &source);
         }
-        host::log(Level::Info, &format!("{count} redacted"));
+        if count > 0 {
+            let text =
+                format!("{count} redacted; what was not recognised stays, so check the result");
+            host::log(Level::Warn, &text);
+        }
         Ok(document.into())
     }
 }

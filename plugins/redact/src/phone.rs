@@ -172,6 +172,8 @@ fn is_american(scan: &Scan, groups: &[Group], whole: bool) -> bool {
         .any(|group| group.before.starts_with(')'));
     let sound = starts(&groups[0]) && groups.get(1).is_some_and(starts);
     match lengths(groups)[..] {
+        // So written it is nothing else, whichever digits it begins with.
+        [3, 3, 4] if bracket && has_bracket(scan, groups) => true,
         [3, 3, 4] => sound && (whole || !spaces),
         [3, 7] => sound && bracket && has_bracket(scan, groups),
         _ => false,

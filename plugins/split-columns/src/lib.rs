@@ -21,6 +21,7 @@ impl ImageProcessor for SplitColumns {
         .description(
             "Makes one image of each column of a page, in reading order; what goes across columns is an image of its own. The page is straightened first.",
         )
+            .author("Inkstone")
         .integer(
             "margin",
             "Margin",

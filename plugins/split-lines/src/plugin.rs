@@ -19,6 +19,7 @@ impl ImageProcessor for SplitLines {
         .description(
             "Straightens a page of printed text and finds its lines in reading order, column by column.",
         )
+        .author("Inkstone")
         .number(
             "aspect",
             "Widest piece",

@@ -7,7 +7,9 @@ use anyhow::bail;
 use clap::Args;
 use inkstone_kernels::cpu::Cpu;
 
-use super::super::infer::{PluginSetting, model_folder, plugin_setting};
+use super::super::WrongCall;
+use super::super::infer::{PluginSetting, plugin_setting};
+use super::super::model_source::model_folder;
 use crate::device::Dtype;
 use crate::evaluate::accuracy::EvalImage;
 use crate::evaluate::metrics::Thresholds;
@@ -79,9 +81,9 @@ impl ModelArgs {
         max_new_tokens: usize,
     ) -> anyhow::Result<ReadOptions> {
         let limits = match (self.min_pixels, self.max_pixels) {
-            (Some(min), Some(max)) if min == 0 || min > max => bail!(
+            (Some(min), Some(max)) if min == 0 || min > max => bail!(WrongCall(format!(
                 "--min-pixels {min} and --max-pixels {max} leave no size; give 0 < min <= max"
-            ),
+            ))),
             (Some(min_pixels), Some(max_pixels)) => Some(PixelLimits {
                 min_pixels,
                 max_pixels,
@@ -153,6 +155,7 @@ impl MetricArgs {
     ) -> anyhow::Result<Vec<Step>> {
         let asked = self.metrics.iter().cloned().map(Entry::Name);
         let mut plan = Plan {
+            name: "--metrics".into(),
             metrics: match self.metrics.is_empty() {
                 true => default,
                 false => asked.collect(),
@@ -172,11 +175,10 @@ impl MetricArgs {
                 }
             }
             if !used {
-                bail!(
+                bail!(WrongCall(format!(
                     "--set {}.{}: {wanted} is none of the metrics",
-                    setting.plugin,
-                    setting.key
-                );
+                    setting.plugin, setting.key
+                )));
             }
         }
         let steps = Pipeline::new(&plan, registry)?.metrics;

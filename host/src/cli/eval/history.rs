@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::super::say;
+use super::super::{say, tell};
 use super::output::FAILED;
 use crate::evaluate::history::{History, Tolerance, compare};
 
@@ -69,7 +69,7 @@ fn list(args: &HistoryArgs) -> anyhow::Result<ExitCode> {
         let run = match history.find(&id) {
             Ok(run) => run,
             Err(error) => {
-                eprintln!("warning: {error}");
+                tell!("warning: {error}");
                 continue;
             }
         };
@@ -123,7 +123,7 @@ fn list(args: &HistoryArgs) -> anyhow::Result<ExitCode> {
         say!("{id:<30} {verdict:<7} {what}: {headline}")?;
     }
     if rows.is_empty() {
-        eprintln!("no runs are kept in {}", history.folder().display());
+        tell!("no runs are kept in {}", history.folder().display());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -138,7 +138,7 @@ fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
     let comparison =
         compare(&before.report, &after.report, args.tolerance).map_err(anyhow::Error::msg)?;
     for note in &comparison.notes {
-        eprintln!("note: {note}");
+        tell!("note: {note}");
     }
     if !args.quiet {
         say!("{} -> {}", before.id, after.id)?;
@@ -166,7 +166,7 @@ fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
         .iter()
         .filter(|change| change.worse)
         .count();
-    eprintln!("{worse} of {} values got worse", comparison.changes.len());
+    tell!("{worse} of {} values got worse", comparison.changes.len());
     Ok(match comparison.worse() {
         true => ExitCode::from(FAILED),
         false => ExitCode::SUCCESS,

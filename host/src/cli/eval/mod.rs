@@ -19,7 +19,10 @@ pub(super) use text::{TextArgs, run as run_text};
 /// An evaluation that came to no result has an exit status of its own, so that a script can tell it from a missed limit.
 pub(super) fn settled(result: anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
     result.or_else(|error| {
-        eprintln!("error: {}", super::message(&error));
+        if error.is::<super::WrongCall>() {
+            return Err(error);
+        }
+        super::tell!("error: {}", super::message(&error));
         Ok(ExitCode::from(NO_RESULT))
     })
 }

@@ -12,8 +12,9 @@ use indicatif::ProgressStyle;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::super::infer::{progress_bar, shell_word};
-use super::super::{INTERRUPTED, say};
+use super::super::model_source::shell_word;
+use super::super::progress::progress_bar;
+use super::super::{INTERRUPTED, WrongCall, say, tell};
 use crate::device::{DeviceSpec, OpenError};
 use crate::evaluate::history::{History, StoredReport};
 use crate::evaluate::{EvalError, Progress, Watch};
@@ -73,7 +74,7 @@ impl OutputArgs {
         match result {
             Ok(report) => self.deliver(&report, output),
             Err(EvalError::Cancelled) => {
-                eprintln!("stopped; --resume goes on from here");
+                tell!("stopped; --resume goes on from here");
                 Ok(ExitCode::from(INTERRUPTED))
             }
             Err(error) => bail!("{error}{}", instead(&error)),
@@ -85,7 +86,7 @@ impl OutputArgs {
         if let Some(folder) = &self.charts {
             let count = report::write_charts(report, folder)?;
             if !self.quiet {
-                eprintln!("wrote {count} charts into {}", folder.display());
+                tell!("wrote {count} charts into {}", folder.display());
             }
         }
         let mut id = None;
@@ -93,17 +94,17 @@ impl OutputArgs {
             match History::of_user().and_then(|history| history.add(report)) {
                 Ok(added) => id = Some(added),
                 // The reports are there; the history is a convenience.
-                Err(error) => eprintln!("warning: the run is not kept: {error}"),
+                Err(error) => tell!("warning: the run is not kept: {error}"),
             }
         }
         if !self.quiet {
             let document = report::document(report);
             say!("{}: {}", document.verdict.text, document.conclusion)?;
             for file in &files {
-                eprintln!("wrote {}", file.display());
+                tell!("wrote {}", file.display());
             }
             if let Some(id) = id {
-                eprintln!("kept as {id}; `inkstone eval diff previous latest` compares runs");
+                tell!("kept as {id}; `inkstone eval diff previous latest` compares runs");
             }
         }
         Ok(match report.passed() {
@@ -116,10 +117,10 @@ impl OutputArgs {
 /// Whether a report can be written where it is wanted: that is told before hours of work, not after.
 fn check_writable(output: &Path) -> anyhow::Result<()> {
     if output.is_dir() || output.file_name().is_none() {
-        bail!(
+        bail!(WrongCall(format!(
             "--output {}: is a folder; name a file in it",
             output.display()
-        );
+        )));
     }
     let folder = match output.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -10,6 +10,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::super::infer::positive;
+use super::super::{WrongCall, tell};
 use super::args::{ModelArgs, images};
 use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::{self, DeviceKind, DeviceSpec};
@@ -66,12 +67,12 @@ pub(in crate::cli) fn run(
     let mut devices: Vec<DeviceSpec> = Vec::new();
     for spec in &args.devices {
         if devices.contains(spec) {
-            bail!("--devices names {spec} twice");
+            bail!(WrongCall(format!("--devices names {spec} twice")));
         }
         // A line that was written for a machine with a GPU runs on one without, as the original's does.
         match device::usable(*spec) {
             Err(error) if spec.kind == DeviceKind::Cuda && args.devices.len() > 1 => {
-                eprintln!(
+                tell!(
                     "note: {spec} is left out: {}",
                     error.to_string().lines().next().unwrap_or_default()
                 );

@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{INTERRUPTED, message, say};
+use super::{INTERRUPTED, message, say, tell};
 use crate::plugin::check::check;
 use crate::plugin::{
     CallContext, FindError, Kind, Language, Limits, Origin, Plugin, PluginError, Registry,
-    write_project,
+    is_wasm_file, write_project,
 };
 
 /// `inkstone plugin ...`
@@ -47,6 +47,11 @@ enum PrintFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  inkstone plugin list
+  inkstone plugin list --kind text-metric --format json
+  inkstone plugin list --plugin target/my.wasm")]
 pub struct ListArgs {
     /// Only those of one kind: image, document, tensor-metric or text-metric
     #[arg(long)]
@@ -60,6 +65,10 @@ pub struct ListArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  inkstone plugin inspect deskew
+  inkstone plugin inspect ./my.wasm --format json")]
 pub struct InspectArgs {
     /// A plugin's name or id, or a .wasm file
     plugin: String,
@@ -69,6 +78,12 @@ pub struct InspectArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  inkstone plugin check ./my.wasm
+  inkstone plugin check cer wer --seconds 2
+
+Exit status: 0 if every plugin passed every check, 1 otherwise.")]
 pub struct CheckArgs {
     /// Plugins' names or ids, or .wasm files
     #[arg(required = true)]
@@ -102,6 +117,12 @@ pub struct NewArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  inkstone plugin add ./my.wasm
+  inkstone plugin add ./my.wasm --force
+
+A plugin with the id of a bundled one takes its place.")]
 pub struct AddArgs {
     /// The plugin's file
     file: PathBuf,
@@ -111,8 +132,12 @@ pub struct AddArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  inkstone plugin remove me/word-count
+  inkstone plugin remove broken.wasm")]
 pub struct RemoveArgs {
-    /// The plugin's name or id
+    /// The plugin's name or id, or the name of its file in the folder for plugins
     plugin: String,
 }
 
@@ -179,8 +204,9 @@ pub fn run(command: PluginCommand, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
             Ok(ExitCode::SUCCESS)
         }
         PluginCommand::Remove(args) => {
-            let path = registry(Vec::new())?.remove(&args.plugin)?;
-            say!("removed {}", path.display())?;
+            for path in registry(Vec::new())?.remove(&args.plugin)? {
+                say!("removed {}", path.display())?;
+            }
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -195,7 +221,7 @@ fn named(name: &str) -> anyhow::Result<Arc<Plugin>> {
     let path = Path::new(name);
     let registry = registry(Vec::new())?;
     // The first look at a component made by Python takes ten seconds; later ones find it in the cache.
-    let bar = super::infer::spinner();
+    let bar = super::progress::spinner();
     bar.set_message(format!("preparing {name}"));
     let found = load(&registry, name, path);
     bar.finish_and_clear();
@@ -203,10 +229,7 @@ fn named(name: &str) -> anyhow::Result<Arc<Plugin>> {
 }
 
 fn load(registry: &Registry, name: &str, path: &Path) -> anyhow::Result<Arc<Plugin>> {
-    let wasm = path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("wasm"));
-    if !wasm {
+    if !is_wasm_file(path) {
         match registry.find(name) {
             Err(FindError::Unknown { .. }) if path.is_file() => {}
             found => return Ok(found?),
@@ -241,7 +264,7 @@ fn check_all(args: &CheckArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitC
             Err(error) => {
                 all_well = false;
                 match text {
-                    true => eprintln!("error: {}", message(&error)),
+                    true => tell!("error: {}", message(&error)),
                     false => results.push(serde_json::json!({
                         "plugin": name, "passed": false, "problem": message(&error)
                     })),

@@ -13,7 +13,7 @@ use indicatif::ProgressBar;
 use serde_json::{Value, json};
 
 use super::show::spell_cases;
-use super::{INTERRUPTED, LimitArgs, PrintFormat, named, say, with_trace};
+use super::{INTERRUPTED, LimitArgs, PrintFormat, named, say, tell, with_trace};
 use crate::files::write_whole;
 use crate::pipeline::{from_plugin, to_plugin};
 use crate::plugin::settings::{GivenSettings, parse_pair, resolve};
@@ -30,7 +30,9 @@ Examples:
   inkstone plugin run join-lines --text page.txt --set hyphens=keep
   inkstone plugin run cer --prediction read.txt --reference right.txt
   inkstone plugin run mre --baseline cpu.safetensors --candidate npu.safetensors --set eps=1e-12
-  inkstone plugin run ./my.wasm --text - < page.txt")]
+  inkstone plugin run ./my.wasm --text - < page.txt
+
+Exit status: 0 if the plugin gave a result, whatever a metric says of its threshold; 1 if it failed, 2 for a wrong call, 130 after Ctrl-C.")]
 pub struct RunArgs {
     /// The plugin's name or id, or a .wasm file
     plugin: String,
@@ -68,10 +70,11 @@ pub struct RunArgs {
 /// Runs the plugin and prints what it gives.
 pub(super) fn run(args: RunArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
     let plugin = named(&args.plugin)?;
+    let input = input(&args, &plugin)?;
     let given: GivenSettings = args.set.iter().cloned().collect();
     let settings = resolve(&plugin.info, &given)
         .map_err(|reason| anyhow::anyhow!("plugin {}: {reason}", plugin.label()))?;
-    let bar = super::super::infer::spinner();
+    let bar = super::super::progress::spinner();
     let shown: ProgressBar = bar.clone();
     let context = CallContext {
         progress: Some(Arc::new(move |done, message| {
@@ -79,23 +82,14 @@ pub(super) fn run(args: RunArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<Exi
         })),
         ..args.limits.context(cancel)
     };
-    let needs = |what: &str| {
-        anyhow::anyhow!(
-            "{} is a plugin of kind {}: give it {what}",
-            plugin.label(),
-            plugin.kind()
-        )
-    };
-    let result = match plugin.kind() {
-        Kind::Image => {
-            let path = args.image.as_ref().ok_or_else(|| needs("--image FILE"))?;
+    let result = match input {
+        Input::Image(path) => {
             let image = read_image(path)?;
             let called = plugin.process_image(&image, &settings, &context);
             bar.finish_and_clear();
             done(called).and_then(|o| images(&args, path, &o))
         }
-        Kind::Document => {
-            let path = args.text.as_ref().ok_or_else(|| needs("--text FILE"))?;
+        Input::Text(path) => {
             let document = document(read_text(path)?);
             let called = plugin.process_document(&document, &settings, &context);
             bar.finish_and_clear();
@@ -105,10 +99,7 @@ pub(super) fn run(args: RunArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<Exi
                 Ok(())
             })
         }
-        Kind::TextMetric => {
-            let (Some(prediction), Some(reference)) = (&args.prediction, &args.reference) else {
-                return Err(needs("--prediction FILE --reference FILE"));
-            };
+        Input::Texts(prediction, reference) => {
             let sample = Sample {
                 id: prediction.display().to_string(),
                 prediction: read_text(prediction)?,
@@ -119,10 +110,7 @@ pub(super) fn run(args: RunArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<Exi
             bar.finish_and_clear();
             done(called).and_then(|o| print_report(&args, &plugin, &o.value))
         }
-        Kind::TensorMetric => {
-            let (Some(baseline), Some(candidate)) = (&args.baseline, &args.candidate) else {
-                return Err(needs("--baseline FILE --candidate FILE"));
-            };
+        Input::Tensors(baseline, candidate) => {
             let pairs = pair_files(baseline, candidate)?;
             let called = plugin.evaluate_tensors(&pairs, &settings, &context);
             bar.finish_and_clear();
@@ -135,18 +123,73 @@ pub(super) fn run(args: RunArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<Exi
     }
 }
 
+/// What a plugin of a kind is given.
+fn input_flags(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Image => "--image FILE",
+        Kind::Document => "--text FILE",
+        Kind::TextMetric => "--prediction FILE --reference FILE",
+        Kind::TensorMetric => "--baseline FILE --candidate FILE",
+    }
+}
+
+/// What a plugin works on.
+enum Input<'a> {
+    Image(&'a Path),
+    Text(&'a Path),
+    Texts(&'a Path, &'a Path),
+    Tensors(&'a Path, &'a Path),
+}
+
+/// The input of the plugin's kind. Inputs of other kinds are refused, since they would be left unread without a word.
+fn input<'a>(args: &'a RunArgs, plugin: &Plugin) -> anyhow::Result<Input<'a>> {
+    let pair = |one: &'a Option<PathBuf>, other: &'a Option<PathBuf>| {
+        Some((one.as_deref()?, other.as_deref()?))
+    };
+    let given = [
+        args.image.as_deref().map(Input::Image),
+        args.text.as_deref().map(Input::Text),
+        pair(&args.prediction, &args.reference).map(|(p, r)| Input::Texts(p, r)),
+        pair(&args.baseline, &args.candidate).map(|(b, c)| Input::Tensors(b, c)),
+    ];
+    let kinds = [
+        Kind::Image,
+        Kind::Document,
+        Kind::TextMetric,
+        Kind::TensorMetric,
+    ];
+    let given = kinds.into_iter().zip(given);
+    let given = given.filter_map(|(kind, input)| Some((kind, input?)));
+    let (mut fitting, others): (Vec<_>, Vec<_>) =
+        given.partition(|(kind, _)| *kind == plugin.kind());
+    if let (Some((_, input)), []) = (fitting.pop(), others.as_slice()) {
+        return Ok(input);
+    }
+    let others: Vec<&str> = others.iter().map(|(kind, _)| input_flags(*kind)).collect();
+    let not = match others.as_slice() {
+        [] => String::new(),
+        others => format!(", not {}", others.join(" ")),
+    };
+    bail!(
+        "{} is a plugin of kind {}: give it {}{not}",
+        plugin.label(),
+        plugin.kind(),
+        input_flags(plugin.kind())
+    )
+}
+
 /// Prints what a call logged, and makes its error one with a trace.
 fn done<T>(called: Result<Outcome<T>, PluginError>) -> anyhow::Result<Outcome<T>> {
     match called {
         Ok(outcome) => {
             for line in &outcome.logs {
-                eprintln!("{}: {}", line.level.name(), line.message);
+                tell!("{}: {}", line.level.name(), line.message);
             }
             for line in outcome.stderr.lines() {
-                eprintln!("stderr: {line}");
+                tell!("stderr: {line}");
             }
             if outcome.time > Duration::from_secs(1) {
-                eprintln!("note: it took {:.1} s", outcome.time.as_secs_f64());
+                tell!("note: it took {:.1} s", outcome.time.as_secs_f64());
             }
             Ok(outcome)
         }
@@ -238,7 +281,7 @@ fn images(args: &RunArgs, path: &Path, outcome: &Outcome<Vec<ImageOutput>>) -> a
     }
     match outcome.value.is_empty() {
         true => say!("no image: there is nothing to read")?,
-        false if args.out.is_none() => eprintln!("note: --out DIR keeps the images"),
+        false if args.out.is_none() => tell!("note: --out DIR keeps the images"),
         false => {}
     }
     Ok(())
@@ -278,8 +321,8 @@ fn print_document(
     say!("{}", blocks.join("\n\n"))?;
     for artifact in artifacts {
         match &args.out {
-            Some(folder) => eprintln!("wrote {}", folder.join(&artifact.name).display()),
-            None => eprintln!(
+            Some(folder) => tell!("wrote {}", folder.join(&artifact.name).display()),
+            None => tell!(
                 "note: it made {} ({}, {} bytes); --out DIR keeps it",
                 artifact.name,
                 artifact.media_type,

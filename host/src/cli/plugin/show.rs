@@ -53,12 +53,26 @@ pub(super) fn list(
                 first_sentence(&plugin.info.description)
             )?;
             if plugin.origin != Origin::Bundled {
-                say!("  {:<28} {}", "", plugin.origin.describe())?;
+                let used = registry
+                    .find(&plugin.info.id)
+                    .is_ok_and(|u| u.origin == plugin.origin);
+                let unused = if used {
+                    ""
+                } else {
+                    " (not used: another file has the same id)"
+                };
+                say!("  {:<28} {}{unused}", "", plugin.origin.describe())?;
             }
         }
     }
-    for error in all.iter().filter_map(|listed| listed.error.as_ref()) {
-        eprintln!("warning: {error}");
+    let broken = all
+        .iter()
+        .filter_map(|listed| Some((listed, listed.error.as_ref()?)));
+    for (index, (listed, error)) in broken.enumerate() {
+        if index == 0 {
+            say!("cannot be loaded")?;
+        }
+        say!("  {}: {}", listed.origin.describe(), error.reason)?;
     }
     if let Some(folder) = registry.folder() {
         say!("\nadded plugins lie in {}", folder.display())?;

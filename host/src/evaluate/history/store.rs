@@ -94,13 +94,17 @@ impl History {
         std::fs::create_dir_all(&self.folder).map_err(self.io())?;
         let digits = |c: &char| c.is_ascii_alphanumeric();
         let date: String = report.environment().date.chars().filter(digits).collect();
-        let base = format!("{date}-{}", report.kind());
-        let mut id = base.clone();
-        let mut again = 1;
-        while self.path(&id).exists() {
-            again += 1;
-            id = format!("{base}-{again}");
-        }
+        // Of runs that end in the same second the later one sorts behind the earlier one, whatever their kinds: `.` is behind `-`.
+        let same = self
+            .ids()?
+            .iter()
+            .filter(|id| id.starts_with(&date))
+            .count();
+        let again = match same {
+            0 => String::new(),
+            n => format!(".{}", n + 1),
+        };
+        let id = format!("{date}{again}-{}", report.kind());
         let json = serde_json::to_vec(report).expect("a report holds nothing but JSON values");
         write_whole(&self.path(&id), &json)?;
         Ok(id)

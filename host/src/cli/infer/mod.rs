@@ -1,0 +1,430 @@
+//! `inkstone infer`: from file names on the command line to text on the terminal or files in a folder.
+
+mod args;
+mod view;
+
+use std::io::IsTerminal;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, bail};
+use image::RgbImage;
+use inkstone_kernels::cpu::Cpu;
+
+use super::model_source::{model_folder, open_reader};
+use super::{INTERRUPTED, WrongCall, message, print, tell};
+use crate::files::write_whole;
+use crate::generate::logits_file::{LogitsFile, LogitsPositions};
+use crate::generate::sampler::Sampler;
+use crate::generate::stop::StopReason;
+use crate::generate::{LogitsRecorder, Timings};
+use crate::pipeline::{
+    Format, OutputNames, PageImages, PageRecord, Pipeline, Plan, PlanSource, ReadOptions, Reader,
+    render,
+};
+use crate::plugin::{Change, Registry};
+use crate::processor::input::{Document, InputOptions, Inputs, Page};
+use crate::processor::prompt::PromptText;
+use crate::processor::task::Task;
+
+pub use args::InferArgs;
+use args::PositionsArg;
+pub(super) use args::{PluginSetting, plugin_setting, positive};
+use view::View;
+
+/// Images that share a prompt, and where they are from.
+struct Job {
+    images: Vec<RgbImage>,
+    sources: Vec<String>,
+    /// The page, from 1, of a document of several.
+    page: Option<usize>,
+}
+
+/// What was done and what went wrong.
+#[derive(Default)]
+struct Outcome {
+    failed: usize,
+    cancelled: bool,
+}
+
+impl Outcome {
+    fn fail(&mut self, message: impl std::fmt::Display) {
+        self.failed += 1;
+        tell!("error: {message}");
+    }
+}
+
+/// Everything that reading one job needs.
+struct Run<'a> {
+    args: &'a InferArgs,
+    reader: &'a Reader,
+    pipeline: Pipeline,
+    plan: &'a Plan,
+    registry: &'a Registry,
+    options: ReadOptions,
+    cancel: &'a Arc<AtomicBool>,
+    names: Option<OutputNames>,
+    json: Vec<PageRecord>,
+    outcome: Outcome,
+    printed: usize,
+}
+
+/// Reads what the command line names.
+pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
+    if let Some(threads) = args.threads {
+        Cpu::configure_global(usize::from(threads));
+    }
+    Cpu::check_env()?;
+    // Wrong settings are told before the weights are read.
+    Sampler::new(args.sampling()).map_err(|error| WrongCall(error.to_string()))?;
+    let mut outcome = Outcome::default();
+    let inputs = Inputs::expand(&args.image);
+    for error in &inputs.errors {
+        outcome.fail(error);
+    }
+    if inputs.documents.is_empty() {
+        return Ok(ExitCode::FAILURE);
+    }
+    let batch = args.each || inputs.documents.iter().any(|d| d.batch);
+    if args.logits.is_some() && batch {
+        bail!(WrongCall(
+            "--logits stores one prompt: name single images, not a folder, pattern, PDF or multi-frame file".into()
+        ));
+    }
+    let names = match &args.out {
+        Some(folder) => Some(OutputNames::new(folder, args.format.extension())?),
+        None => None,
+    };
+    let registry = Registry::of_user(args.plugin.clone()).map_err(anyhow::Error::msg)?;
+    if let Some(error) = registry.broken_file() {
+        bail!(error);
+    }
+    // A pipeline that cannot be is told before the weights are loaded.
+    let plan = args.plan(&registry)?;
+    let pipeline = Pipeline::new(&plan, &registry)?;
+    if args.logits.is_some() && !pipeline.keep_raw {
+        bail!(WrongCall(format!(
+            "--logits would store what the pipeline {} keeps to itself; use another pipeline",
+            args.pipeline
+        )));
+    }
+    if let (PlanSource::Folder(path), false) = (PlanSource::find(&args.pipeline)?, args.quiet) {
+        tell!("note: the pipeline {} is {}", args.pipeline, path.display());
+    }
+    let folder = model_folder(args.model_path.as_deref())?;
+    let opened = open_reader(
+        &folder,
+        args.device,
+        args.dtype,
+        args.quiet,
+        &registry,
+        cancel,
+    )?;
+    let Some(reader) = opened else {
+        return Ok(ExitCode::from(INTERRUPTED));
+    };
+    let batch = batch || reader.card.is_some();
+    if let (Some(card), false) = (&reader.card, args.quiet) {
+        tell!(
+            "note: reading with the {}: {}; `inkstone model download` fetches PaddleOCR-VL itself",
+            card.name,
+            card.about
+        );
+        if args.prompt_text(&plan) != PromptText::Task(Task::Ocr) {
+            tell!("note: it knows the task ocr alone, so --task and prompts are not used");
+        }
+        if args.logits.is_some() {
+            tell!("note: for --logits it reads the whole image as one line");
+        }
+    }
+    let mut run = Run {
+        options: args.read_options(reader.limits(), &plan)?,
+        args: &args,
+        reader: &reader,
+        pipeline,
+        plan: &plan,
+        registry: &registry,
+        cancel,
+        names,
+        json: Vec::new(),
+        outcome,
+        printed: 0,
+    };
+    if !args.quiet {
+        for note in &reader.notes {
+            tell!("note: {note}");
+        }
+    }
+    if batch {
+        for document in &inputs.documents {
+            run.document(document);
+            run.reload_plugins();
+            if run.outcome.cancelled {
+                break;
+            }
+        }
+    } else {
+        run.together(&inputs.documents);
+    }
+    run.finish()
+}
+
+impl Run<'_> {
+    fn input_options(&self) -> InputOptions {
+        InputOptions {
+            pages: self.args.pages.clone(),
+            dpi: self.args.dpi,
+            ..InputOptions::default()
+        }
+    }
+
+    /// Reads all documents with one prompt. A document that cannot be opened spoils the prompt, so nothing is read then.
+    fn together(&mut self, documents: &[Document]) {
+        let mut job = Job {
+            images: Vec::new(),
+            sources: Vec::new(),
+            page: None,
+        };
+        for document in documents {
+            match document.open(&self.input_options()).map(|mut p| p.next()) {
+                Ok(Some(Ok(page))) => {
+                    job.images.push(page.image);
+                    job.sources.push(document.path.display().to_string());
+                }
+                Ok(Some(Err(error))) | Err(error) => self.outcome.fail(error),
+                Ok(None) => self
+                    .outcome
+                    .fail(format!("{}: has no pages", document.path.display())),
+            }
+        }
+        if self.outcome.failed > 0 {
+            if documents.len() > 1 {
+                tell!(
+                    "hint: several --image files form one prompt, so nothing was read; --each reads the others"
+                );
+            }
+            return;
+        }
+        let stem = self.stem(&documents[0].path);
+        self.job(job, &stem);
+    }
+
+    /// Takes up plugin files that were changed meanwhile. What cannot be loaded is told, and the plugin as it was goes on.
+    fn reload_plugins(&mut self) {
+        let changes = self.registry.refresh();
+        for change in &changes {
+            match change {
+                Change::Failed(path, error) => {
+                    tell!("warning: {}: not reloaded: {error}", path.display());
+                }
+                Change::Reloaded(path) if !self.args.quiet => {
+                    tell!("note: reloaded {}", path.display());
+                }
+                _ => {}
+            }
+        }
+        if !changes.is_empty() {
+            match Pipeline::new(self.plan, self.registry) {
+                Ok(pipeline) => self.pipeline = pipeline,
+                Err(error) => tell!("warning: the pipeline stays as it was: {error}"),
+            }
+        }
+    }
+
+    /// Reads a document page by page.
+    fn document(&mut self, document: &Document) {
+        let pages = match document.open(&self.input_options()) {
+            Ok(pages) => pages,
+            Err(error) => return self.outcome.fail(error),
+        };
+        let stem = self.stem(&document.path);
+        for page in pages {
+            match page {
+                Ok(page) => self.page(page, &stem),
+                Err(error) => self.outcome.fail(error),
+            }
+            if self.outcome.cancelled {
+                return;
+            }
+        }
+    }
+
+    fn page(&mut self, page: Page, stem: &str) {
+        if !self.args.quiet {
+            for warning in &page.warnings {
+                tell!("warning: {}: {warning}", page.document.display());
+            }
+        }
+        let job = Job {
+            sources: vec![page.document.display().to_string()],
+            page: (page.count > 1).then_some(page.index + 1),
+            images: vec![page.image],
+        };
+        self.job(job, stem);
+    }
+
+    fn stem(&mut self, path: &Path) -> String {
+        self.names
+            .as_mut()
+            .map_or_else(String::new, |names| names.stem(path))
+    }
+
+    fn job(&mut self, job: Job, stem: &str) {
+        let name = match job.page {
+            Some(page) => format!("{}, page {page}", job.sources.join(", ")),
+            None => job.sources.join(", "),
+        };
+        if let Err(error) = self.try_job(job, &name, stem) {
+            self.outcome.fail(format!("{name}: {}", message(&error)));
+            self.outcome.cancelled |= self.cancel.load(Ordering::SeqCst);
+        }
+    }
+
+    fn try_job(&mut self, job: Job, name: &str, stem: &str) -> anyhow::Result<()> {
+        let mut logits = match &self.args.logits {
+            None => None,
+            Some(path) => {
+                let positions = match self.args.logits_positions {
+                    PositionsArg::Generated => LogitsPositions::Generated,
+                    PositionsArg::All => LogitsPositions::All,
+                };
+                let vocabulary = self.reader.engine().config().text.vocab_size;
+                let file = LogitsFile::create(path, positions, vocabulary);
+                Some(file.with_context(|| format!("{}: cannot write", path.display()))?)
+            }
+        };
+        // What is printed as it comes was not post-processed.
+        let streaming =
+            self.args.format == Format::Text && self.names.is_none() && self.pipeline.keep_raw;
+        let mut view = View::new(
+            self.args.quiet,
+            streaming && std::io::stdout().is_terminal(),
+            self.reader.card.is_some(),
+        );
+        view.start(name);
+        let cancel = self.cancel;
+        let recorder = logits.as_mut().map(|l| l as &mut dyn LogitsRecorder);
+        let sizes = job.images.iter().map(|i| [i.width(), i.height()]).collect();
+        let page = PageImages {
+            images: job.images,
+            number: job
+                .page
+                .map_or(1, |page| u32::try_from(page).unwrap_or(u32::MAX)),
+        };
+        let result = self.reader.read_page(
+            &self.pipeline,
+            page,
+            &self.options,
+            recorder,
+            cancel,
+            &mut |event| {
+                view.show(event);
+                match cancel.load(Ordering::SeqCst) {
+                    true => ControlFlow::Break(()),
+                    false => ControlFlow::Continue(()),
+                }
+            },
+        );
+        view.end();
+        let result = result?;
+        if result.reading.generation.stop == StopReason::Cancelled {
+            self.outcome.cancelled = true;
+        }
+        if let (Some(file), Some(path)) = (logits, &self.args.logits) {
+            let ids = &result.reading.prompt.input_ids;
+            file.finish(ids, &result.reading.generation)
+                .with_context(|| format!("{}: cannot write", path.display()))?;
+        }
+        for failure in &result.failures {
+            self.outcome
+                .fail(format!("{name}: {failure}; the page was read without it"));
+        }
+        let timings = result.reading.generation.timings;
+        let record = PageRecord::new(
+            self.reader,
+            result,
+            job.sources,
+            job.page,
+            sizes,
+            self.pipeline.keep_raw,
+            self.args.timings,
+        );
+        if !self.args.quiet {
+            for note in &record.notes {
+                tell!("note: {name}: {note}");
+            }
+            tell!("{name}: {}", summary(&timings, &record));
+        }
+        self.deliver(record, stem, view.streamed)
+    }
+
+    /// Writes or prints one result.
+    fn deliver(&mut self, record: PageRecord, stem: &str, streamed: bool) -> anyhow::Result<()> {
+        // A page of which nothing was read leaves no file that looks like an empty one.
+        if self.outcome.cancelled && record.generated_tokens == 0 {
+            return Ok(());
+        }
+        if let Some(names) = &self.names {
+            let path = names.path(stem, record.page);
+            write_whole(&path, render(&record, self.args.format).as_bytes())?;
+            for file in record.other_files(self.args.format) {
+                write_whole(&names.beside(stem, record.page, &file.name), &file.data)?;
+            }
+            return Ok(());
+        }
+        let files = record.other_files(self.args.format).count();
+        if files > 0 && !self.args.quiet {
+            tell!("note: the pipeline made {files} more file(s); --out DIR keeps them");
+        }
+        match self.args.format {
+            // Several JSON values one after another are no JSON, so they are printed together at the end.
+            Format::Json => self.json.push(record),
+            Format::Text if streamed => {}
+            format => {
+                let between = if self.printed > 0 { "\n" } else { "" };
+                print(&format!("{between}{}", render(&record, format)))?;
+                self.printed += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> anyhow::Result<ExitCode> {
+        if self.args.format == Format::Json && self.names.is_none() && !self.json.is_empty() {
+            let text = match self.json.as_slice() {
+                [one] => render(one, Format::Json),
+                many => format!("{}\n", serde_json::to_string_pretty(many)?),
+            };
+            print(&text)?;
+        }
+        if self.outcome.cancelled {
+            tell!("stopped; what was read until then is kept");
+            return Ok(ExitCode::from(INTERRUPTED));
+        }
+        match self.outcome.failed {
+            0 => Ok(ExitCode::SUCCESS),
+            n => {
+                tell!("{n} input{} failed", if n == 1 { "" } else { "s" });
+                Ok(ExitCode::FAILURE)
+            }
+        }
+    }
+}
+
+fn summary(timings: &Timings, record: &PageRecord) -> String {
+    let mut line = format!(
+        "{} tokens, first after {:.2} s",
+        record.generated_tokens,
+        timings.first_token().as_secs_f64()
+    );
+    if let Some(rate) = timings.decode_rate() {
+        line.push_str(&format!(", then {rate:.1} tokens/s"));
+    }
+    if let Some(confidence) = record.mean_confidence {
+        line.push_str(&format!(", mean confidence {confidence:.3}"));
+    }
+    line
+}
