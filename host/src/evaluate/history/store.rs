@@ -100,11 +100,13 @@ impl History {
             .iter()
             .filter(|id| id.starts_with(&date))
             .count();
-        let again = match same {
-            0 => String::new(),
-            n => format!(".{}", n + 1),
+        let name = |n: usize| match n {
+            0 => format!("{date}-{}", report.kind()),
+            n => format!("{date}.{}-{}", n + 1, report.kind()),
         };
-        let id = format!("{date}{again}-{}", report.kind());
+        // Where one of them was removed, their number is that of another one.
+        let free = (same..).map(name).find(|id| !self.path(id).exists());
+        let id = free.expect("some number is free");
         let json = serde_json::to_vec(report).expect("a report holds nothing but JSON values");
         write_whole(&self.path(&id), &json)?;
         Ok(id)

@@ -63,7 +63,8 @@ pub struct TextState {
 /// that was stopped; `keep` is given all pages after each one.
 ///
 /// # Errors
-/// When the model cannot be opened, a metric is of another kind, `before` is of another evaluation, `keep` fails, or the watch asks to stop.
+/// When the model cannot be opened, a metric is of another kind, `before` is of another evaluation, `keep` fails, or the watch asks to
+/// stop.
 pub fn evaluate_text(
     options: &TextOptions,
     (name, data): (&str, &Dataset),
