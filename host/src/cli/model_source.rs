@@ -54,42 +54,43 @@ pub(super) fn open_reader(
             error @ (OpenError::NotBuilt { .. } | OpenError::NotPresent { .. }),
         )) => bail!(
             "{error}\n  {}",
-            with_device(
-                std::env::args_os().map(|a| a.to_string_lossy().into_owned()),
-                "cpu"
-            )
+            on_the_cpu(std::env::args_os().map(|a| a.to_string_lossy().into_owned()))
         ),
         result => Ok(Some(result?)),
     }
 }
 
-/// The command line again, as a shell takes it, with `device` in place of the one that was asked for.
-pub(super) fn with_device(arguments: impl Iterator<Item = String>, device: &str) -> String {
+/// The command line again, as a shell takes it, with `--device cpu` in place of the device that was asked for.
+fn on_the_cpu(arguments: impl Iterator<Item = String>) -> String {
     let mut line: Vec<String> = Vec::new();
     for argument in arguments {
         let after_device = line.last().is_some_and(|last| last == "--device");
         let argument = match argument.strip_prefix("--device=") {
-            Some(_) => format!("--device={device}"),
-            None if after_device => device.to_owned(),
+            Some(_) => "--device=cpu".to_owned(),
+            None if after_device => "cpu".to_owned(),
             None => argument,
         };
-        let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%".contains(c);
-        line.push(if !argument.is_empty() && argument.chars().all(plain) {
-            argument
-        } else {
-            format!("'{}'", argument.replace('\'', "'\\''"))
-        });
+        line.push(shell_word(argument));
     }
     line.join(" ")
 }
 
+/// An argument as a shell takes it.
+pub(super) fn shell_word(argument: String) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%".contains(c);
+    match !argument.is_empty() && argument.chars().all(plain) {
+        true => argument,
+        false => format!("'{}'", argument.replace('\'', "'\\''")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::with_device;
+    use super::on_the_cpu;
 
     #[test]
     fn the_same_line_for_the_cpu() {
-        let line = |words: &[&str]| with_device(words.iter().map(|w| w.to_string()), "cpu");
+        let line = |words: &[&str]| on_the_cpu(words.iter().map(|w| w.to_string()));
         assert_eq!(
             line(&[
                 "inkstone",

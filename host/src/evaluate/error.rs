@@ -18,14 +18,14 @@ pub enum EvalError {
     Cancelled,
     /// The model cannot be opened.
     #[error(transparent)]
-    Open(#[from] OpenReaderError),
+    Open(Box<OpenReaderError>),
     /// An image cannot be read by the model.
     #[error("{image}: {source}")]
     Read {
         /// The image.
         image: String,
         /// What happened.
-        source: ReadError,
+        source: Box<ReadError>,
     },
     /// The checkpoint's files cannot be read.
     #[error(transparent)]
@@ -60,7 +60,7 @@ impl EvalError {
             ReadError::Decode(DecodeError::Model(ModelError::Cancelled)) => Self::Cancelled,
             source => Self::Read {
                 image: image.to_owned(),
-                source,
+                source: Box::new(source),
             },
         }
     }
@@ -71,8 +71,8 @@ impl EvalError {
     }
 }
 
-impl From<ModelError> for ReadError {
-    fn from(error: ModelError) -> Self {
-        Self::Decode(error.into())
+impl From<OpenReaderError> for EvalError {
+    fn from(error: OpenReaderError) -> Self {
+        Self::Open(Box::new(error))
     }
 }

@@ -265,3 +265,136 @@ fn context(step: &Step, seconds: f64, cancel: &Arc<AtomicBool>) -> CallContext {
         progress: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Entry, Pipeline, Plan};
+    use crate::plugin::{MemoryTensor, Registry};
+
+    fn steps(names: &[&str]) -> Vec<Step> {
+        let names = names.iter().map(|name| Entry::Name((*name).into()));
+        let plan = Plan {
+            metrics: names.collect(),
+            ..Plan::default()
+        };
+        let registry = Registry::bundled().unwrap();
+        Pipeline::new(&plan, &registry).unwrap().metrics
+    }
+
+    fn tensors(name: &str, width: u32, sides: [&[f32]; 2]) -> TensorPair {
+        let tensor = |values: &[f32]| {
+            let shape = vec![values.len() as u32 / width, width];
+            Arc::new(MemoryTensor::new(shape, values).unwrap())
+        };
+        TensorPair {
+            name: name.into(),
+            baseline: tensor(sides[0]),
+            candidate: tensor(sides[1]),
+        }
+    }
+
+    fn compare(
+        names: &[&str],
+        thresholds: &Thresholds,
+        pairs: &[TensorPair],
+    ) -> Result<Vec<MetricResult>, EvalError> {
+        let cancel = Arc::default();
+        let mut progress = |_: &Step, _: f64| Ok(());
+        compare_tensors(&steps(names), thresholds, pairs, &cancel, &mut progress)
+    }
+
+    /// The bundled components, as they are in the program, on random and adversarial logits: what numpy says of them, by
+    /// `tests/reference/metrics/tensors.py`.
+    #[test]
+    fn the_components_give_what_numpy_gives() {
+        let plugins = [
+            "mre",
+            "top1",
+            "top-k",
+            "cosine",
+            "max-abs",
+            "mean-abs",
+            "kl-divergence",
+        ];
+        let values = [
+            ("mre", "mre"),
+            ("mre_max", "mre-max"),
+            ("mre_tiny", "mre-tiny"),
+            ("top1", "top1"),
+            ("top_5", "top-k"),
+            ("top1_in_top_5", "top1-in-top-k"),
+            ("cosine", "cosine"),
+            ("cosine_mean", "cosine-mean"),
+            ("cosine_min", "cosine-min"),
+            ("max_abs", "max-abs"),
+            ("mean_abs", "mean-abs"),
+            ("kl_mean", "kl-mean"),
+            ("kl_max", "kl-max"),
+        ];
+        for case in tensor_cases::cases() {
+            let pairs: Vec<TensorPair> = case
+                .pairs()
+                .iter()
+                .map(|pair| {
+                    let shape = pair.baseline.shape();
+                    let sides = [&pair.baseline, &pair.candidate];
+                    let [a, b] = sides.map(|side| side.read(0, side.len()));
+                    tensors(&pair.name, shape[shape.len() - 1], [&a, &b])
+                })
+                .collect();
+            let results = compare(&plugins, &Thresholds::new(), &pairs).unwrap();
+            for (value, id) in values {
+                let score = results.iter().find_map(|result| result.score(id)).unwrap();
+                let (wanted, found) = (case.value(value), score.value.unwrap_or(f64::NAN));
+                let close = (found - wanted).abs() <= (1e-9 * wanted.abs()).max(1e-12);
+                let both = wanted.is_nan() && found.is_nan();
+                assert!(
+                    both || close,
+                    "{}: {id} is {found} and not {wanted}",
+                    case.name
+                );
+                assert!(
+                    !found.is_nan() || score.passed != Some(true),
+                    "{}: {id}",
+                    case.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_limit_of_the_users_replaces_the_plugins() {
+        let pair = tensors("x", 2, [&[1.0, 2.0], &[1.0, 2.02]]);
+        let judged = |limit: Option<f64>| {
+            let thresholds = limit
+                .map(|limit| ("mre".to_owned(), limit))
+                .into_iter()
+                .collect();
+            let result = compare(&["mre"], &thresholds, std::slice::from_ref(&pair)).unwrap();
+            (result[0].scores[0].threshold, all_passed(&result))
+        };
+        // The error is 0.4997 %.
+        assert_eq!(judged(None), (Some(1.0), true));
+        assert_eq!(judged(Some(0.6)), (Some(0.6), true));
+        assert_eq!(judged(Some(0.4)), (Some(0.4), false));
+        let wrong = Thresholds::from([("mer".to_owned(), 1.0)]);
+        let result = compare(&["mre"], &wrong, &[pair]).unwrap();
+        assert_eq!(unused_thresholds(&wrong, &result), ["mer"]);
+    }
+
+    #[test]
+    fn a_metric_that_fails_says_so_and_nothing_passes() {
+        let pair = tensors("x", 2, [&[1.0, 2.0], &[1.0, 2.0, 3.0, 4.0]]);
+        let result = compare(&["mre", "top1"], &Thresholds::new(), &[pair]).unwrap();
+        assert!(
+            result
+                .iter()
+                .all(|metric| metric.error.is_some() && metric.scores.is_empty())
+        );
+        assert!(!all_passed(&result));
+        let pair = tensors("x", 2, [&[1.0, 2.0], &[1.0, 2.0]]);
+        let error = compare(&["cer"], &Thresholds::new(), &[pair]).unwrap_err();
+        assert!(error.to_string().contains("kind text-metric"), "{error}");
+    }
+}

@@ -66,7 +66,7 @@ pub enum PlanError {
         /// The pipeline.
         pipeline: String,
         /// What is wrong.
-        error: FindError,
+        error: Box<FindError>,
     },
     /// A plugin is not of the kind that its place needs, or does not take a setting.
     #[error("{pipeline}: {error}")]
@@ -74,7 +74,7 @@ pub enum PlanError {
         /// The pipeline.
         pipeline: String,
         /// What is wrong.
-        error: PluginError,
+        error: Box<PluginError>,
     },
 }
 
@@ -368,11 +368,11 @@ fn step(
         .find(&entry.plugin)
         .map_err(|error| PlanError::Find {
             pipeline: pipeline(),
-            error,
+            error: Box::new(error),
         })?;
     let wrong = |error| PlanError::Plugin {
         pipeline: pipeline(),
-        error,
+        error: Box::new(error),
     };
     if !kinds.contains(&plugin.kind()) {
         return Err(wrong(plugin.wrong_kind(kinds[0])));

@@ -20,9 +20,9 @@ use crate::generate::stop::{StopReason, StopRules};
 use crate::generate::{
     DecodeError, DecodeOptions, Event, Generation, LogitsRecorder, Timings, generate,
 };
-use crate::model::Prompt;
 use crate::model::config::{ConfigError, ModelConfig};
 use crate::model::observe::Progress;
+use crate::model::{ModelError, Prompt};
 use crate::plugin::{FindError, PluginError, Registry};
 use crate::processor::chat_template::{ChatTemplate, TemplateError};
 use crate::processor::image::{Grid, ImageProcessor, PixelLimits, ResizeError};
@@ -90,6 +90,12 @@ pub enum ReadError {
     /// The tokens do not decode.
     #[error(transparent)]
     Tokenizer(#[from] TokenizerError),
+}
+
+impl From<ModelError> for ReadError {
+    fn from(error: ModelError) -> Self {
+        Self::Decode(error.into())
+    }
 }
 
 /// How to read.

@@ -2,10 +2,10 @@
 
 use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
-use super::number::{grouped, maybe, plain, with_unit};
+use super::number::{grouped, maybe, with_unit};
+use super::tables::{digits, environment, limits, values};
 use crate::evaluate::accuracy::{AccuracyReport, ErrorBin, FreeRun, ImageAccuracy, Scope};
-use crate::evaluate::environment::Environment;
-use crate::evaluate::metrics::{Better, MetricResult, ScoreResult};
+use crate::evaluate::metrics::ScoreResult;
 
 /// Images whose positions are told one by one.
 const MOST_IMAGES: usize = 8;
@@ -130,9 +130,6 @@ fn metrics(report: &AccuracyReport) -> Section {
             report.candidate.name
         ))
         .block(Block::Table(limits(&report.all.metrics)));
-    let formulas = report.all.metrics.iter().filter(|m| !m.note.is_empty());
-    let formulas = formulas.map(|m| format!("{} {}: {}", m.plugin, m.version, m.note));
-    section = section.block(Block::List(formulas.collect()));
     let details = report.all.metrics.iter().flat_map(|metric| &metric.details);
     let warnings =
         details.filter(|detail| detail.label == "Warning" || detail.label.contains("NaN"));
@@ -147,75 +144,6 @@ fn metrics(report: &AccuracyReport) -> Section {
         section = section.text(WHY_EPS);
     }
     section
-}
-
-/// Decimals that a score is shown with.
-pub(super) fn digits(score: &ScoreResult) -> usize {
-    match (score.id.as_str(), score.unit.as_str()) {
-        ("top1" | "top-k", _) => 2,
-        (_, "%") => 4,
-        _ => 6,
-    }
-}
-
-/// A limit as `≤ 1 %`.
-fn limit(score: &ScoreResult) -> String {
-    let Some(threshold) = score.threshold else {
-        return "–".into();
-    };
-    let sign = match score.better {
-        Better::Lower => "≤",
-        Better::Higher => "≥",
-    };
-    match score.unit.as_str() {
-        "" => format!("{sign} {threshold}"),
-        unit => format!("{sign} {threshold} {unit}"),
-    }
-}
-
-/// Every score with its limit and verdict.
-pub(super) fn limits(metrics: &[MetricResult]) -> Table {
-    let mut table = Table::new(&["Metric", ">Threshold", ">Value", "Status"]);
-    for metric in metrics {
-        for score in &metric.scores {
-            table.row([
-                Cell::from(score.label.as_str()),
-                limit(score).into(),
-                with_unit(score.value, &score.unit, digits(score)).into(),
-                Cell::verdict(score.passed),
-            ]);
-        }
-        if let Some(error) = &metric.error {
-            let failed = Cell {
-                text: format!("failed: {error}"),
-                tone: Tone::Bad,
-            };
-            table.row([
-                Cell::from(metric.plugin.as_str()),
-                "–".into(),
-                "–".into(),
-                failed,
-            ]);
-        }
-    }
-    table
-}
-
-/// Every score with its value alone.
-fn values(metrics: &[MetricResult]) -> Table {
-    let mut table = Table::new(&["Metric", ">Value", "Within the limit"]);
-    for score in metrics.iter().flat_map(|metric| &metric.scores) {
-        table.row([
-            Cell::from(score.label.as_str()),
-            with_unit(score.value, &score.unit, digits(score)).into(),
-            match score.passed {
-                Some(true) => "yes".into(),
-                Some(false) => "no".into(),
-                None => "–".into(),
-            },
-        ]);
-    }
-    table
 }
 
 fn free_running(report: &AccuracyReport) -> Section {
@@ -337,8 +265,8 @@ fn by_magnitude(report: &AccuracyReport) -> Section {
         Table::new(&[["|baseline logit|", ">Logits"].as_slice(), &ERROR_COLUMNS].concat());
     for bin in &report.by_magnitude {
         let range = match bin.to {
-            Some(to) => format!("{} to {}", plain(bin.from, 3), plain(to, 3)),
-            None => format!("{} and more", plain(bin.from, 3)),
+            Some(to) => format!("{} to {to}", bin.from),
+            None => format!("{} and more", bin.from),
         };
         let start = [Cell::from(range), grouped(bin.elements).into()];
         table.row(start.into_iter().chain(errors(bin)));
@@ -352,7 +280,10 @@ fn by_magnitude(report: &AccuracyReport) -> Section {
 fn positions(image: &ImageAccuracy) -> Section {
     let mut table = Table::new(&[["Positions", ">Agreeing"].as_slice(), &ERROR_COLUMNS].concat());
     for bin in &image.by_position {
-        let range = format!("{} to {}", bin.from, bin.to.unwrap_or(bin.from));
+        let range = match bin.to {
+            Some(to) if to > bin.from => format!("{} to {to}", bin.from),
+            _ => bin.from.to_string(),
+        };
         let [count, agreeing] = bin.agreement.unwrap_or_default();
         let start = [Cell::from(range), format!("{agreeing} of {count}").into()];
         table.row(start.into_iter().chain(errors(bin)));
@@ -388,38 +319,4 @@ fn positions(image: &ImageAccuracy) -> Section {
         false => "Positions where the best tokens differ:".into(),
     });
     section.block(Block::Table(table))
-}
-
-/// What was measured on what.
-pub(super) fn environment(environment: &Environment, prompt: &str) -> Section {
-    let mut table = Table::new(&["", ""]);
-    table.row(["inkstone", environment.inkstone.as_str()]);
-    table.row(["date", environment.date.as_str()]);
-    table.row([
-        "system",
-        &format!("{}, {}", environment.os, environment.arch),
-    ]);
-    table.row(["processor", environment.cpu.as_str()]);
-    table.row([
-        "CPU kernels",
-        &format!("{}, {} threads", environment.isa, environment.threads),
-    ]);
-    for device in &environment.devices {
-        table.row([
-            "device",
-            &format!("{} ({}): {}", device.name, device.dtype, device.description),
-        ]);
-        if let Some(soc) = &device.soc {
-            table.row(["SoC", soc]);
-        }
-    }
-    if let Some(checkpoint) = &environment.checkpoint {
-        table.row(["checkpoint", checkpoint.name.as_str()]);
-        table.row([
-            "SHA-256",
-            &format!("{} of {}", checkpoint.sha256, checkpoint.hashed),
-        ]);
-    }
-    table.row(["prompt", prompt]);
-    Section::new("Environment").block(Block::Table(table))
 }

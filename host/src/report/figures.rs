@@ -97,7 +97,14 @@ pub(super) fn series(metrics: &[MetricResult]) -> Vec<Figure> {
     let all = metrics
         .iter()
         .flat_map(|metric| metric.series.iter().map(move |series| (metric, series)));
+    let mut drawn: Vec<&SeriesResult> = Vec::new();
     all.filter(|(_, series)| !series.points.is_empty())
+        .filter(|(_, series)| {
+            // Two metrics may suggest the same chart.
+            let new = !drawn.contains(series);
+            drawn.push(series);
+            new
+        })
         .map(|(metric, series)| {
             figure(
                 format!("{}-{}", metric.plugin, series.title),

@@ -8,23 +8,7 @@ use super::document::{Block, Cell, Diff, Document, Figure, Table, Tone};
 /// Width of the charts in CSS pixels.
 const WIDTH: u32 = 860;
 
-const STYLE: &str = "
-:root { color-scheme: light dark; --text: #1d2330; --soft: #5c6675; --ground: #fff; --card: #f5f6f8; --line: #dcdfe5; --good: #0b6b3a; --bad: #b3261e; --del: #ffd9d6; --ins: #cfeedd; }
-@media (prefers-color-scheme: dark) { :root { --text: #e3e6ec; --soft: #9aa4b2; --ground: #14171d; --card: #1d2129; --line: #343a45; --good: #6fcf97; --bad: #ff8a80; --del: #5b2420; --ins: #17472f; } }
-body { font: 15px/1.55 system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; color: var(--text); background: var(--ground); max-width: 960px; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; margin-bottom: .6rem; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .6rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
-.conclusion { background: var(--card); border-left: 5px solid var(--soft); padding: .8rem 1rem; border-radius: 4px; } .conclusion.good { border-color: var(--good); } .conclusion.bad { border-color: var(--bad); }
-.good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); font-weight: 700; } .conclusion { color: var(--text); font-weight: 400; } .conclusion b.good, .conclusion b.bad { text-transform: uppercase; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .92rem; }
-th, td { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; } th { color: var(--soft); font-weight: 600; overflow-wrap: normal; } .right { text-align: right; white-space: nowrap; }
-figure { margin: 1.2rem 0; } figure svg { width: 100%; height: auto; display: block; } figcaption { color: var(--soft); font-size: .88rem; margin-top: .3rem; }
-.dark { display: none; } @media (prefers-color-scheme: dark) { .dark { display: block; } .light { display: none; } }
-details { margin: .8rem 0; border: 1px solid var(--line); border-radius: 4px; } summary { cursor: pointer; padding: .45rem .8rem; background: var(--card); }
-.diff { table-layout: fixed; font: .86rem/1.5 ui-monospace, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', Consolas, monospace; } .diff td { white-space: pre-wrap; width: 50%; } .diff tr.changed td { background: var(--card); }
-.diff del { background: var(--del); text-decoration: none; border-radius: 2px; } .diff ins { background: var(--ins); text-decoration: none; border-radius: 2px; } .none { color: var(--soft); }
-footer { color: var(--soft); margin: 3rem 0 1rem; font-size: .85rem; }
-@media print { body { max-width: none; margin: 0; } details { break-inside: avoid; } }
-";
+const STYLE: &str = include_str!("style.css");
 
 /// Writes a report.
 pub(super) fn html(document: &Document) -> String {

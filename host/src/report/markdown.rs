@@ -7,18 +7,24 @@ pub(super) fn markdown(document: &Document, html: &str) -> String {
     let mut out = format!("# {}\n\n", line(&document.title));
     out.push_str(&format!(
         "**{}.** {}\n",
-        cell(&document.verdict),
+        line(&document.verdict.text),
         line(&document.conclusion)
     ));
     for section in &document.sections {
         let blocks: Vec<String> = section.blocks.iter().filter_map(block).collect();
-        if !blocks.is_empty() {
+        // Words about charts or texts that are not here say nothing.
+        let shown = section
+            .blocks
+            .iter()
+            .any(|b| matches!(b, Block::Table(_) | Block::List(_)));
+        let elsewhere = section.blocks.iter().any(|b| block(b).is_none());
+        if !blocks.is_empty() && (shown || !elsewhere) {
             out.push_str(&format!("\n## {}\n\n", line(&section.title)));
             out.push_str(&blocks.join("\n"));
         }
     }
     if document.figures().next().is_some() {
-        out.push_str(&format!("\nCharts: [{0}]({0})\n", line(html)));
+        out.push_str(&format!("\nWith charts: [{0}]({0})\n", line(html)));
     }
     out
 }
@@ -53,7 +59,7 @@ fn table(table: &Table) -> String {
 fn cell(cell: &Cell) -> String {
     let text = line(&cell.text);
     match cell.tone {
-        Tone::Bad => format!("**{text}**").replace("****", "**"),
+        Tone::Bad => format!("**{text}**"),
         Tone::Plain | Tone::Good => text,
     }
 }

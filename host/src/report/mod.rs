@@ -12,6 +12,7 @@ mod html;
 mod markdown;
 mod number;
 mod performance;
+mod tables;
 mod text;
 mod write;
 

@@ -1,9 +1,9 @@
 //! The report of a performance evaluation.
 
-use super::accuracy::environment;
 use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
-use super::number::{bytes, grouped, plain, seconds};
+use super::number::{bytes, grouped, seconds};
+use super::tables::environment;
 use crate::evaluate::performance::{
     BOOTSTRAP_SEED, DevicePerformance, PerformanceReport, Quantity, RESAMPLES, Speedup, Summary,
 };
@@ -172,7 +172,7 @@ fn overview(report: &PerformanceReport) -> Section {
     row("First Token", &|d| of(d, Quantity::FirstToken, |s| s.mean));
     row("Whole answer", &|d| of(d, Quantity::Generation, |s| s.mean));
     row("Throughput (logits elements/s)", &|d| {
-        Some(plain(d.logits_per_s, 0))
+        Some(grouped(d.logits_per_s.round() as u64))
     });
     row("Decode (tokens/s)", &|d| {
         d.decode_tokens_per_s.map(|rate| format!("{rate:.1}"))

@@ -1,10 +1,10 @@
 //! The report of a text evaluation.
 
-use super::accuracy::{digits, environment, limits};
 use super::diff::side_by_side;
 use super::document::{Block, Cell, Diff, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{seconds, with_unit};
+use super::tables::{digits, environment, limits};
 use crate::evaluate::metrics::ScoreResult;
 use crate::evaluate::text::{PageText, TextReport};
 
@@ -89,15 +89,9 @@ fn conclusion(report: &TextReport) -> String {
 }
 
 fn pooled(report: &TextReport) -> Section {
-    let formulas = report
-        .pooled
-        .iter()
-        .filter(|metric| !metric.note.is_empty());
-    let formulas = formulas.map(|m| format!("{} {}: {}", m.plugin, m.version, m.note));
     Section::new("Metrics")
         .text("Over all pages, as each metric pools them.")
         .block(Block::Table(limits(&report.pooled)))
-        .block(Block::List(formulas.collect()))
         .figures(figures::files(report))
         .figures(figures::series(&report.pooled))
 }

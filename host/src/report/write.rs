@@ -33,7 +33,8 @@ pub fn document(report: &StoredReport) -> Document {
     }
 }
 
-/// Writes a report as Markdown, JSON, CSV and HTML, each beside `output` with its own ending, and returns the files. An `output` with another
+/// Writes a report as Markdown, JSON, CSV and HTML, each beside `output` with its own ending, and returns the files. An `output` with
+/// another
 /// ending than these is the Markdown file.
 ///
 /// # Errors

@@ -73,13 +73,10 @@ fn the_originals_example_is_418_of_420() {
     assert_eq!(positions, [100, 300]);
     let markdown = place.read("out/r.md");
     assert!(
-        markdown.contains("| Top-1 token agreement | ≥ 99 % | 99.52 % | passed |"),
+        markdown.contains("| ≥ 99 % | 99.52 % | passed |"),
         "{markdown}"
     );
-    assert!(
-        markdown.contains("eps = 1e-12") && markdown.contains("eps = 1e-03")
-            || markdown.contains("eps = 1e-3")
-    );
+    assert!(markdown.contains("eps = 1e-12") && markdown.contains("eps = 1e-3"));
     let page = place.read("out/r.html");
     assert!(page.contains("<svg") && page.contains("418 of 420") && !page.contains("<script"));
     assert!(place.read("out/r.csv").contains("\r\nall,,inkstone/top1,"));
@@ -478,7 +475,7 @@ fn what_cannot_be_compared_is_refused() {
         "msre",
     );
     told(
-        3,
+        2,
         &["--test_images", &image, "--device", "cpu", "--output", "."],
         "folder",
     );

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Place, text, write_logits};
+use super::{Place, model, picture, text, write_logits};
 
 /// Compares a baseline with one that is `off` by so much.
 fn evaluate(place: &Place, off: f32, rest: &[&str]) {
@@ -36,9 +36,22 @@ fn runs_are_kept_and_compared() {
     evaluate(&place, 0.01, &[]);
     evaluate(&place, 0.01, &["--no-history"]);
     assert_eq!(listed(&[]).lines().count(), 1);
+    // A run of another kind between two is not what either is compared with.
+    let (model, image) = (model("odd"), picture("page.png"));
+    let measured = [
+        "eval-performance",
+        "--model-path",
+        &model,
+        "--image",
+        &image,
+        "--devices",
+        "cpu",
+    ];
+    let short = ["--num_runs", "1", "--warmup", "0", "--new-tokens", "2"];
+    place.status(0, &[&measured[..], &short].concat());
     evaluate(&place, 0.02, &[]);
     let lines = listed(&[]);
-    assert_eq!(lines.lines().count(), 2);
+    assert_eq!(lines.lines().count(), 3);
     assert!(
         lines.contains("-accuracy") && lines.contains("passed") && lines.contains("mre"),
         "{lines}"
@@ -63,7 +76,7 @@ fn runs_are_kept_and_compared() {
     );
     diff(0, &["latest", "latest"]);
     // Values that f32 rounds differently are no change.
-    diff(0, &["latest", "previous", "--tolerance", "1e-6"]);
+    diff(0, &["latest", id, "--tolerance", "1e-6"]);
     diff(1, &["previous", "latest", "--tolerance", "50%"]);
     // Twice as far off is 100 % worse; more is allowed.
     diff(0, &["previous", "latest", "--tolerance", "110%"]);
@@ -75,6 +88,7 @@ fn runs_are_kept_and_compared() {
     );
 
     diff(3, &["nothing", "latest"]);
+    diff(3, &["previous", id]);
     diff(3, &["2", "latest"]);
     diff(2, &["previous", "latest", "--tolerance", "much"]);
     std::fs::write(

@@ -9,7 +9,8 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::super::infer::positive;
-use super::common::{MetricArgs, ModelArgs, OutputArgs, images, partial};
+use super::args::{MetricArgs, ModelArgs, images, named};
+use super::output::{OutputArgs, partial};
 use crate::device::DeviceSpec;
 use crate::evaluate::accuracy::{AccuracyOptions, SideSource, evaluate_accuracy};
 use crate::evaluate::history::StoredReport;
@@ -35,8 +36,8 @@ Examples:
   inkstone eval-accuracy --test_images a.png --baseline-logits cpu.safetensors --device npu
   inkstone eval-accuracy --test_images a.png --device cpu:bf16 --metrics mre mine --plugin mine.wasm --threshold mine=0.1
 
-The baseline answers each image; both sides then read prompt and answer, and their logits are compared at every position. Files of logits are those of
-`inkstone infer --logits FILE --logits-positions all`, so that the two sides can run on different machines. The report is written as Markdown, HTML,
+The baseline answers each image; both sides then read prompt and answer, and their logits are compared at every position. Files of logits are those of \
+`inkstone infer --logits FILE --logits-positions all`, so that the two sides can run on different machines. The report is written as Markdown, HTML, \
 JSON and CSV beside each other. While it runs, logits lie beside the output: 4 bytes for every position, token of the vocabulary and side.
 
 Exit status: 0 if every limit is kept over all positions of all images, 1 if not, 2 for a wrong call, 3 if there is no result, 130 after Ctrl-C.")]
@@ -115,7 +116,7 @@ pub(in crate::cli) fn run(
     let registry = args.metrics.registry()?;
     let metrics = args
         .metrics
-        .steps(&METRICS, Kind::TensorMetric, &registry)?;
+        .steps(named(&METRICS), Kind::TensorMetric, &registry)?;
     let mut thresholds = args.metrics.thresholds();
     let usual = [
         ("mre", args.threshold_mre),

@@ -5,8 +5,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::super::{say, tell};
-use super::common::FAILED;
+use super::output::FAILED;
 use crate::evaluate::history::{History, Tolerance, compare};
+
+/// What names the run of the same kind before the later one.
+const PREVIOUS: &str = "previous";
 
 /// `inkstone eval ...`
 #[derive(Debug, Subcommand)]
@@ -19,8 +22,8 @@ pub enum EvalCommand {
 
 #[derive(Debug, Args)]
 pub struct HistoryArgs {
-    /// Only one kind: accuracy, performance or text
-    #[arg(long, value_name = "KIND")]
+    /// Only runs of one kind
+    #[arg(long, value_parser = ["accuracy", "performance", "text"])]
     kind: Option<String>,
     /// Print JSON
     #[arg(long)]
@@ -34,7 +37,7 @@ Examples:
   inkstone eval diff 20260131T090507Z latest --tolerance 5%
   inkstone eval diff main/accuracy_report.json accuracy_report.json --tolerance 0.01
 
-A run is named by its id or the beginning of it, as previous or latest, or by a report's JSON file. A value that was there and is gone counts as worse.
+A run is named by its id or the beginning of it, as latest, or by a report's JSON file; previous is the run of the same kind before the later one. A value that was there and is gone counts as worse.
 
 Exit status: 0 if nothing got worse, 1 if something did, 2 for a wrong call, 3 if the runs cannot be compared.")]
 pub struct DiffArgs {
@@ -113,8 +116,11 @@ fn list(args: &HistoryArgs) -> anyhow::Result<ExitCode> {
             Some(false) => "FAILED",
             None => "",
         };
-        let model = model.as_deref().unwrap_or("-");
-        say!("{id:<30} {verdict:<7} {model}, {devices}: {headline}")?;
+        let what = match model {
+            Some(model) => format!("{model}, {devices}"),
+            None => "stored logits".into(),
+        };
+        say!("{id:<30} {verdict:<7} {what}: {headline}")?;
     }
     if rows.is_empty() {
         tell!("no runs are kept in {}", history.folder().display());
@@ -124,7 +130,11 @@ fn list(args: &HistoryArgs) -> anyhow::Result<ExitCode> {
 
 fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
     let history = History::of_user()?;
-    let (before, after) = (history.find(&args.before)?, history.find(&args.after)?);
+    let after = history.find(&args.after)?;
+    let before = match args.before.as_str() {
+        PREVIOUS => history.previous(&after)?,
+        name => history.find(name)?,
+    };
     let comparison =
         compare(&before.report, &after.report, args.tolerance).map_err(anyhow::Error::msg)?;
     for note in &comparison.notes {

@@ -1,12 +1,13 @@
-//! `inkstone eval-accuracy`, `eval-performance`, `eval-text` and `eval`: arguments in, reports in files, a table on the terminal.
+//! `inkstone eval-accuracy`, `eval-performance`, `eval-text` and `eval`: arguments in, reports in files, the conclusion on the terminal.
 
 use std::process::ExitCode;
 
-use common::NO_RESULT;
+use output::NO_RESULT;
 
 mod accuracy;
-mod common;
+mod args;
 mod history;
+mod output;
 mod performance;
 mod text;
 
@@ -18,6 +19,9 @@ pub(super) use text::{TextArgs, run as run_text};
 /// An evaluation that came to no result has an exit status of its own, so that a script can tell it from a missed limit.
 pub(super) fn settled(result: anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
     result.or_else(|error| {
+        if error.is::<super::WrongCall>() {
+            return Err(error);
+        }
         super::tell!("error: {}", super::message(&error));
         Ok(ExitCode::from(NO_RESULT))
     })

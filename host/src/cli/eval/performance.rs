@@ -10,8 +10,9 @@ use anyhow::bail;
 use clap::Args;
 
 use super::super::infer::positive;
-use super::super::tell;
-use super::common::{Keeper, ModelArgs, OutputArgs, images, load, partial};
+use super::super::{WrongCall, tell};
+use super::args::{ModelArgs, images};
+use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::{self, DeviceKind, DeviceSpec};
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::performance::{PerformanceOptions, evaluate_performance};
@@ -25,7 +26,7 @@ Examples:
   inkstone eval-performance --model_path ./PaddleOCR-VL --image test_doc_01.jpg --devices cpu npu --num_runs 20 --warmup 3 --output performance_report.md
   inkstone eval-performance --image page.png --devices cpu cpu:bf16 --num_runs 100 --new-tokens 128
 
-Devices take turns run by run. Each run is one whole forward pass and one answer of exactly --new-tokens tokens, whatever the model says. The speedup
+Devices take turns run by run. Each run is one whole forward pass and one answer of exactly --new-tokens tokens, whatever the model says. The speedup \
 is against the first device. The report is written as Markdown, HTML, JSON and CSV beside each other.
 
 Exit status: 0 when there is a report, 2 for a wrong call, 3 if there is none, 130 after Ctrl-C.")]
@@ -66,7 +67,7 @@ pub(in crate::cli) fn run(
     let mut devices: Vec<DeviceSpec> = Vec::new();
     for spec in &args.devices {
         if devices.contains(spec) {
-            bail!("--devices names {spec} twice");
+            bail!(WrongCall(format!("--devices names {spec} twice")));
         }
         // A line that was written for a machine with a GPU runs on one without, as the original's does.
         match device::usable(*spec) {

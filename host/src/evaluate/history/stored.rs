@@ -115,6 +115,28 @@ impl StoredReport {
         }
     }
 
+    /// What was evaluated: runs of different subjects are hardly comparable.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Accuracy(report) => {
+                let names: Vec<&str> = report.images.iter().map(|i| i.name.as_str()).collect();
+                format!(
+                    "{} positions of {}, prompt {:?}",
+                    report.all.positions,
+                    names.join(", "),
+                    report.prompt
+                )
+            }
+            Self::Performance(report) => format!(
+                "{} new tokens on {}, {} prompt tokens",
+                report.new_tokens, report.image, report.prompt_tokens
+            ),
+            Self::Text(report) => {
+                format!("{} pages of {}", report.pages.len(), report.data)
+            }
+        }
+    }
+
     /// All values that two runs are compared by.
     pub fn measures(&self) -> Vec<Measure> {
         match self {

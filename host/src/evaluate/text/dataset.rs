@@ -77,7 +77,8 @@ pub enum DataError {
 }
 
 impl Dataset {
-    /// Looks into a folder: OmniDocBench where a JSON file in it is one, else its images, with subfolders, each with a file of the same name
+    /// Looks into a folder: OmniDocBench where a JSON file in it is one, else its images, with subfolders, each with a file of the same
+    /// name
     /// beside it that ends in `.txt`, `.md`, `.html` or `.json`. A file is OmniDocBench's JSON.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 
 mod dataset;
 mod omnidocbench;
+mod read;
 mod result;
 mod run;
 

@@ -1,4 +1,5 @@
-//! OmniDocBench's annotations: one JSON list with an object per page, whose `layout_dets` are the blocks and whose `page_info` names the image.
+//! OmniDocBench's annotations: one JSON list with an object per page, whose `layout_dets` are the blocks and whose `page_info` names the
+//! image.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,129 @@
+//! Tables that reports of several kinds have.
+
+use super::document::{Block, Cell, Section, Table, Tone};
+use super::number::with_unit;
+use crate::evaluate::environment::Environment;
+use crate::evaluate::metrics::{Better, MetricResult, ScoreResult};
+
+/// Decimals that a score is shown with.
+pub(super) fn digits(score: &ScoreResult) -> usize {
+    match (score.id.as_str(), score.unit.as_str()) {
+        (id, "%") if id.starts_with("top") => 2,
+        (_, "%") => 4,
+        _ => 6,
+    }
+}
+
+/// A limit as `≤ 1 %`.
+fn limit(score: &ScoreResult) -> String {
+    let Some(threshold) = score.threshold else {
+        return "–".into();
+    };
+    let sign = match score.better {
+        Better::Lower => "≤",
+        Better::Higher => "≥",
+    };
+    match score.unit.as_str() {
+        "" => format!("{sign} {threshold}"),
+        unit => format!("{sign} {threshold} {unit}"),
+    }
+}
+
+/// Scores with the metric that each is from; one that several metrics give comes once.
+fn distinct(metrics: &[MetricResult]) -> Vec<(&MetricResult, &ScoreResult)> {
+    let mut all: Vec<(&MetricResult, &ScoreResult)> = Vec::new();
+    for metric in metrics {
+        for score in &metric.scores {
+            if all.iter().all(|(_, known)| known.id != score.id) {
+                all.push((metric, score));
+            }
+        }
+    }
+    all
+}
+
+/// Every score with its formula, limit and verdict.
+pub(super) fn limits(metrics: &[MetricResult]) -> Table {
+    let mut table = Table::new(&["Metric", "Formula", ">Threshold", ">Value", "Status"]);
+    let mut last = "";
+    for (metric, score) in distinct(metrics) {
+        // A metric's words are about all of its scores.
+        let formula = if last == metric.plugin {
+            ""
+        } else {
+            &metric.note
+        };
+        last = &metric.plugin;
+        table.row([
+            Cell::from(score.label.as_str()),
+            formula.into(),
+            limit(score).into(),
+            with_unit(score.value, &score.unit, digits(score)).into(),
+            Cell::verdict(score.passed),
+        ]);
+    }
+    for metric in metrics {
+        if let Some(error) = &metric.error {
+            let failed = Cell {
+                text: "FAILED".into(),
+                tone: Tone::Bad,
+            };
+            let cells = [metric.plugin.as_str(), error, "–", "–"].map(Cell::from);
+            table.row(cells.into_iter().chain([failed]));
+        }
+    }
+    table
+}
+
+/// Every score with its value alone.
+pub(super) fn values(metrics: &[MetricResult]) -> Table {
+    let mut table = Table::new(&["Metric", ">Value", "Within the limit"]);
+    for (_, score) in distinct(metrics) {
+        table.row([
+            Cell::from(score.label.as_str()),
+            with_unit(score.value, &score.unit, digits(score)).into(),
+            match score.passed {
+                Some(true) => "yes".into(),
+                Some(false) => "no".into(),
+                None => "–".into(),
+            },
+        ]);
+    }
+    table
+}
+
+/// What was measured on what.
+pub(super) fn environment(environment: &Environment, prompt: &str) -> Section {
+    let mut table = Table::new(&["", ""]);
+    table.row(["inkstone", environment.inkstone.as_str()]);
+    table.row(["date", environment.date.as_str()]);
+    table.row([
+        "system",
+        &format!("{}, {}", environment.os, environment.arch),
+    ]);
+    table.row(["processor", environment.cpu.as_str()]);
+    table.row([
+        "CPU kernels",
+        &format!("{}, {} threads", environment.isa, environment.threads),
+    ]);
+    for device in &environment.devices {
+        table.row([
+            "device",
+            &format!("{} ({}): {}", device.name, device.dtype, device.description),
+        ]);
+        if let Some(soc) = &device.soc {
+            table.row(["SoC", soc]);
+        }
+    }
+    if let Some(checkpoint) = &environment.checkpoint {
+        table.row(["checkpoint", checkpoint.name.as_str()]);
+        table.row([
+            "SHA-256",
+            &format!("{} of {}", checkpoint.sha256, checkpoint.hashed),
+        ]);
+    }
+    if !prompt.is_empty() {
+        table.row(["prompt", prompt]);
+    }
+    Section::new("Environment").block(Block::Table(table))
+}
