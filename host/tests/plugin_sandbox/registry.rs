@@ -174,7 +174,7 @@ fn plugins_are_added_and_removed() {
     registry.add(&newer, true).unwrap();
     assert_eq!(value(&registry.find("one").unwrap()), 2.0);
 
-    assert_eq!(registry.remove("one").unwrap(), [path.clone()]);
+    assert_eq!(registry.remove("one").unwrap(), std::slice::from_ref(&path));
     assert!(!path.exists());
     assert!(registry.find("one").is_err());
     let error = registry.remove("cer").err().unwrap();
