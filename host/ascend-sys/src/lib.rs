@@ -2,7 +2,7 @@
 //!
 //! [`Cann::load`] finds the libraries and looks up every function that `include/inkstone_ascend.h` declares; [`symbol!`] takes one out, or
 //! says that this version has none of that name. [`status`] puts error numbers into words, [`probe`] looks at a machine in a process of its
-//! own. What is declared, how it is checked, and what was never tried on a device: `README.md` beside this folder.
+//! own. What is declared, how it is checked, and what was never tried on a device: the crate's `README.md`.
 //!
 //! Calling a function is `unsafe`: see the documentation of CANN for what it asks of its arguments. Where this crate calls one itself, it
 //! says why that is sound.

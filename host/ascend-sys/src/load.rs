@@ -136,6 +136,19 @@ impl Cann {
         self.simulator
     }
 
+    /// The name of the first device's SoC, such as `Ascend910B4` (see [`crate::soc`]); `None` where the runtime tells none.
+    pub fn soc_name(&self) -> Option<String> {
+        let get = symbol!(self.runtime, aclrtGetSocName).ok()?;
+        // SAFETY: takes nothing.
+        let name = unsafe { get() };
+        if name.is_null() {
+            return None;
+        }
+        // SAFETY: not null, ends with nul, and belongs to the runtime, which is never closed.
+        let name = unsafe { CStr::from_ptr(name) };
+        Some(name.to_string_lossy().into_owned())
+    }
+
     /// AscendCL.
     pub fn runtime(&self) -> &Group<Runtime> {
         &self.runtime

@@ -39,7 +39,7 @@ ACLNN(LayerNormBackward, const aclTensor *gradOut, const aclTensor *input, const
 /* 8.1.RC1, generated later: aclnn_rms_norm.h */
 ACLNN(RmsNorm, const aclTensor *x, const aclTensor *gamma, double epsilon, const aclTensor *yOut,
     const aclTensor *rstdOut);
-/* 8.1.RC1, 9.1.0: aclnn_add_rms_norm.h */
+/* 8.1.RC1 (there the outputs are const), 9.1.0: aclnn_add_rms_norm.h */
 ACLNN(AddRmsNorm, const aclTensor *x1, const aclTensor *x2, const aclTensor *gamma, double epsilon, aclTensor *yOut,
     aclTensor *rstdOut, aclTensor *xOut);
 /* 8.1.RC1, generated later: aclnn_add_layer_norm.h */

@@ -109,7 +109,7 @@ ACLNN(Acos, const aclTensor *input, aclTensor *out);
 ACLNN(Atan, const aclTensor *input, aclTensor *out);
 /* 8.1.RC1, 9.1.0: aclnn_asinh.h */
 ACLNN(Asinh, const aclTensor *input, aclTensor *out);
-/* 8.1.RC1, 9.1.0: aclnn_acosh.h */
+/* 8.1.RC1, 9.1.0 (there the output is const): aclnn_acosh.h */
 ACLNN(Acosh, const aclTensor *self, aclTensor *out);
 /* 8.1.RC1, 9.1.0: aclnn_atanh.h */
 ACLNN(Atanh, const aclTensor *input, aclTensor *out);

@@ -36,8 +36,8 @@ pub fn bindings(package: &Path) -> String {
         bindgen::Builder::default()
             .header(header.to_str().expect("a path in UTF-8"))
             .clang_arg(format!("-I{}", include.display()))
-            // The same text on every machine that it is compared on.
-            .clang_arg("--target=x86_64-unknown-linux-gnu")
+            // The same text on every machine: no header of the system has a part in it.
+            .clang_args(["--target=x86_64-unknown-linux-gnu", "-ffreestanding"])
             .formatter(bindgen::Formatter::Prettyplease)
             .disable_header_comment()
             .default_enum_style(bindgen::EnumVariation::Consts)
