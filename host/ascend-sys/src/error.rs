@@ -11,7 +11,7 @@ pub enum LoadError {
     /// No folder has the runtime's library.
     #[error(
         "no CANN on this machine: libascendcl.so is in none of\n{}\nhint: install the CANN toolkit (8.1 or later) with the operator \
-         package for your device, run `source /usr/local/Ascend/ascend-toolkit/set_env.sh` (9.x: `source /usr/local/Ascend/cann/set_env.sh`) \
+         package for your device, run `source /usr/local/Ascend/ascend-toolkit/set_env.sh` (9.x: `/usr/local/Ascend/cann/set_env.sh`) \
          and start again from that shell; or name the folder in INKSTONE_ASCEND_LIB_DIR",
         list(looked)
     )]
@@ -21,8 +21,8 @@ pub enum LoadError {
     },
     /// All that was found are the libraries that CANN has for linking only.
     #[error(
-        "{} is a stub, which CANN ships for linking on machines without a device\nhint: install the driver of the NPU (in a container: mount \
-         /usr/local/Ascend/driver), take `devlib` out of LD_LIBRARY_PATH, and `source .../set_env.sh` once more",
+        "{} is a stub, which CANN ships for linking on machines without a device\nhint: install the driver of the NPU (in a container: \
+         mount /usr/local/Ascend/driver), take `devlib` out of LD_LIBRARY_PATH, and `source .../set_env.sh` once more",
         path.display()
     )]
     Stub {

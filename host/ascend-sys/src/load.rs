@@ -193,8 +193,8 @@ fn require<'a>(
     })
 }
 
-/// Whether `path` is one of the libraries for linking only: in a folder `devlib`, or answering so, or returning without doing anything. It is
-/// opened for itself and closed again, as the symbols of a stub must not come before those of the real library.
+/// Whether `path` is one of the libraries for linking only: in a folder `devlib`, or answering so, or returning without doing anything. It
+/// is opened for itself and closed again, as the symbols of a stub must not come before those of the real library.
 fn is_stub(path: &Path) -> Result<bool, LoadError> {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if real

@@ -56,8 +56,8 @@ pub enum ProbeError {
     Call(#[from] CallError),
     /// The driver's file is not there.
     #[error(
-        "no NPU on this machine: {path} does not exist\nhint: install the driver and see `npu-smi info`; in a container, pass /dev/davinci0, \
-         /dev/davinci_manager, /dev/devmm_svm and /dev/hisi_hdc"
+        "no NPU on this machine: {path} does not exist\nhint: install the driver and see `npu-smi info`; in a container, pass \
+         /dev/davinci0, /dev/davinci_manager, /dev/devmm_svm and /dev/hisi_hdc"
     )]
     NoDriver {
         /// The file.
@@ -75,7 +75,7 @@ pub enum ProbeError {
     },
     /// The runtime sees no device.
     #[error(
-        "CANN sees no NPU\nhint: see `npu-smi info`; ASCEND_RT_VISIBLE_DEVICES may hide all; in a container, pass /dev/davinci0 and the like"
+        "CANN sees no NPU\nhint: see `npu-smi info`; ASCEND_RT_VISIBLE_DEVICES may hide all; in a container, pass /dev/davinci0 etc."
     )]
     NoDevice,
     /// The child said why.
@@ -88,7 +88,8 @@ pub enum ProbeError {
     Child(String),
 }
 
-/// Looks at the machine from this process, which may not survive it. `dev` is `/dev`, `driver` is `/usr/local/Ascend/driver`, but for tests.
+/// Looks at the machine from this process, which may not survive it. Except in tests, `dev` is `/dev` and `driver`
+/// `/usr/local/Ascend/driver`.
 ///
 /// # Errors
 /// Says what is in the way of using the first device.

@@ -18,8 +18,8 @@ const OPERATORS: &str = "install the operator package of the same CANN version f
                          and `source .../set_env.sh`, which sets ASCEND_OPP_PATH";
 const MEMORY: &str =
     "close other programs that use the NPU (`npu-smi info`), or choose smaller pages or float16";
-const PERMISSION: &str = "let your user into the group of the driver (`sudo usermod -aG HwHiAiUser $USER`, then log in again); in a container, \
-                          pass /dev/davinci0, /dev/davinci_manager, /dev/devmm_svm and /dev/hisi_hdc";
+const PERMISSION: &str = "let your user into the group of the driver (`sudo usermod -aG HwHiAiUser $USER`, then log in again); in a \
+                          container, pass /dev/davinci0, /dev/davinci_manager, /dev/devmm_svm and /dev/hisi_hdc";
 const DEVICE: &str = "see `npu-smi info` and ASCEND_RT_VISIBLE_DEVICES for the devices there are";
 const LOST: &str = "the device is not usable until the program starts anew; see ~/ascend/log, and `npu-smi info` for its health";
 const BUG: &str = "please report it with the output of `inkstone doctor --device npu`";

@@ -1,6 +1,6 @@
 //! Generates `src/bindings.rs` from `include/inkstone_ascend.h` and compares it with the committed one.
-//! `UPDATE_BINDINGS=1 cargo test -p inkstone-ascend-sys --test bindings` writes it. Needs libclang; without it the test says that it compared
-//! nothing, and fails if `INKSTONE_REQUIRE_LIBCLANG` is set, as CI does.
+//! `UPDATE_BINDINGS=1 cargo test -p inkstone-ascend-sys --test bindings` writes it. Needs libclang; without it the test says that it
+//! compared nothing, and fails if `INKSTONE_REQUIRE_LIBCLANG` is set, as CI does.
 
 mod support {
     pub mod generate;
@@ -20,7 +20,7 @@ fn the_committed_bindings_are_what_bindgen_makes_of_the_header() {
             "INKSTONE_REQUIRE_LIBCLANG is set and there is no libclang"
         );
         // Past the capture of the test harness: nobody should take this for a comparison.
-        let text = "NOT COMPARED: src/bindings.rs with include/inkstone_ascend.h, for want of libclang (Debian: apt install libclang-dev)\n";
+        let text = "NOT COMPARED: src/bindings.rs with include/inkstone_ascend.h, no libclang here (Debian: apt install libclang-dev)\n";
         std::io::stderr().write_all(text.as_bytes()).unwrap();
         return;
     };

@@ -1,4 +1,4 @@
-/* Comparisons, logic, bits, and choice by a mask. Above each operator: the CANN versions that have it with these C types, and its header. */
+/* Comparisons, logic, bits, choice by a mask. Above each operator: the CANN versions that have it with these C types, and its header. */
 
 /* 8.1.RC1, 9.1.0: aclnn_isfinite.h */
 ACLNN(IsFinite, const aclTensor *self, aclTensor *out);

@@ -13,7 +13,7 @@ const GROUPS: [(&str, &str, &str); 3] = [
     (
         "NnOpBase",
         "acl_meta: arguments and executors of operators.",
-        "acl(Create|Destroy|Set)\\w+|aclInitTensor|aclGet(ViewShape|StorageShape|ViewStrides|ViewOffset|Format|DataType|RawTensorAddr)|aclnn(Init|Finalize)",
+        "acl(Create|Destroy|Set)\\w+|aclInitTensor|aclGet(View\\w+|StorageShape|Format|DataType|RawTensorAddr)|aclnn(Init|Finalize)",
     ),
     ("OpApi", "aclnn: the operators.", "aclnn[A-Z]\\w*"),
 ];

@@ -108,7 +108,7 @@ impl Runtime {
             add(
                 "aclsysGetVersionStr",
                 format!(
-                    "int aclsysGetVersionStr(char *p, char *v) {{ if (strcmp(p, \"runtime\")) return 1; strcpy(v, \"{version}\"); return 0; }}"
+                    "int aclsysGetVersionStr(char *p, char *v) {{ strcpy(v, \"{version}\"); return strcmp(p, \"runtime\"); }}"
                 ),
             );
         }
