@@ -57,4 +57,22 @@ impl Soc {
     pub fn has_f32_matmul(&self) -> bool {
         self.has_bf16()
     }
+
+    /// What to install where the operators of this device are missing (errors 561003, 561107, 561112). The word in the package's name is
+    /// known for A2 from CANN 8.1 (`Ascend-cann-kernels-910b`); for the other families it is not confirmed.
+    pub fn operator_package(&self) -> String {
+        let word = match self.family {
+            Family::A2 => "910b",
+            Family::A3 => "A3",
+            Family::A5 => "950",
+            Family::Inference310P => "310p",
+            Family::Other => {
+                return format!("{} is not supported: an Atlas A2, A3 or 300I is", self.name);
+            }
+        };
+        format!(
+            "install the operator package for {}: Ascend-cann-kernels or, from 8.5 on, ops, with `{word}` in its name, of the toolkit's version",
+            self.name
+        )
+    }
 }

@@ -65,6 +65,30 @@ fn socs_are_sorted_into_families() {
 }
 
 #[test]
+fn the_operator_package_is_named_by_soc() {
+    let cases = [
+        ("Ascend910B4", "`910b`"),
+        ("Ascend910_9391", "`A3`"),
+        ("Ascend310P3", "`310p`"),
+    ];
+    for (name, word) in cases {
+        let text = Soc::parse(name).operator_package();
+        assert!(text.contains(name) && text.contains(word), "{text}");
+    }
+    assert!(
+        Soc::parse("Ascend910A")
+            .operator_package()
+            .contains("not supported")
+    );
+}
+
+#[test]
+fn what_is_loaded_may_go_to_another_thread() {
+    fn assert_shared<T: Send + Sync>() {}
+    assert_shared::<Cann>();
+}
+
+#[test]
 fn errors_say_what_to_do() {
     let cases = [
         (207_001, "out of device memory", "npu-smi info", false),
