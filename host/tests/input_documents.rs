@@ -206,6 +206,22 @@ fn files_with_frames_are_batches() {
 }
 
 #[test]
+fn a_pdf_that_breaks_off_says_so_on_every_page() {
+    let bytes = fs::read(fixture("three-pages.pdf")).expect("a PDF");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cut.pdf");
+    // Without its last line; a shorter one has no pages at all, which is an error already.
+    let end = bytes.windows(5).rposition(|part| part == b"%%EOF");
+    fs::write(&path, &bytes[..end.expect("the end mark")]).expect("a file");
+    let cut = pages(&Document::named(&path), &InputOptions::default());
+    assert_eq!(cut.len(), 3);
+    for page in cut {
+        assert_eq!(page.warnings.len(), 1, "{:?}", page.warnings);
+        assert!(page.warnings[0].contains("the file breaks off"));
+    }
+}
+
+#[test]
 fn pdf_pages_are_rendered() {
     let document = Document::named(fixture("three-pages.pdf"));
     assert_eq!((document.kind, document.batch), (DocumentKind::Pdf, true));

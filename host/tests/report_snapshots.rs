@@ -1,6 +1,5 @@
 //! Reports of stored results, form by form, against committed files. `UPDATE_SNAPSHOTS=1 cargo test -p inkstone --test report_snapshots`
-//! writes them
-//! anew; look at the difference before committing it.
+//! writes them anew; look at the difference before committing it.
 
 use std::path::{Path, PathBuf};
 

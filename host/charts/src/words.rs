@@ -20,8 +20,8 @@ pub enum Language {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Word {
     NoData,
-    RunsPerBin,
-    ShareOfRuns,
+    PerBin,
+    CumulativeShare,
     Total,
     Position,
     Generated,
@@ -41,8 +41,8 @@ impl Language {
     pub(crate) fn word(self, word: Word) -> &'static str {
         let (english, chinese) = match word {
             Word::NoData => ("no data", "无数据"),
-            Word::RunsPerBin => ("runs per bin", "每区间次数"),
-            Word::ShareOfRuns => ("share of runs", "累计占比"),
+            Word::PerBin => ("number per bin", "每区间数量"),
+            Word::CumulativeShare => ("cumulative share", "累计占比"),
             Word::Total => ("total", "合计"),
             Word::Position => ("position", "位置"),
             Word::Generated => ("generated", "生成部分"),
@@ -94,15 +94,6 @@ impl Language {
         match self {
             Self::English => format!("{agree} of {all} positions agree ({percent} %)"),
             Self::Chinese => format!("{all} 个位置中 {agree} 个一致（{percent} %）"),
-        }
-    }
-
-    /// "200 runs".
-    pub(crate) fn runs(self, count: usize) -> String {
-        let number = format::count(count as u64);
-        match self {
-            Self::English => format!("{number} {}", if count == 1 { "run" } else { "runs" }),
-            Self::Chinese => format!("{number} 次"),
         }
     }
 

@@ -10,8 +10,10 @@ use crate::files::{OutputError, check_writable};
 pub struct OutputNames {
     folder: PathBuf,
     extension: &'static str,
-    /// Names given out, in lower case: some file systems do not tell cases apart.
+    /// Stems given out, in lower case: some file systems do not tell cases apart.
     taken: HashSet<String>,
+    /// Files of plugins given out, in lower case.
+    beside: HashSet<String>,
 }
 
 impl OutputNames {
@@ -29,6 +31,7 @@ impl OutputNames {
             folder: folder.to_owned(),
             extension,
             taken: HashSet::new(),
+            beside: HashSet::new(),
         })
     }
 
@@ -45,20 +48,42 @@ impl OutputNames {
         name
     }
 
-    /// The file that a plugin made of a page and calls `name`.
-    pub fn beside(&self, stem: &str, page: Option<usize>, name: &str) -> PathBuf {
+    /// The file that a plugin made of a page and calls `name`; with a number where a result is called so.
+    pub fn beside(&mut self, stem: &str, page: Option<usize>, name: &str) -> PathBuf {
         let page = page.map_or_else(String::new, |n| format!("-p{n:04}"));
-        self.folder.join(format!("{stem}{page}-{name}"))
+        let numbers = std::iter::once(String::new()).chain((2..).map(|n| format!("-{n}")));
+        let file = numbers
+            .map(|number| format!("{stem}{page}{number}-{name}"))
+            .find(|file| !self.is_result(&file.to_lowercase()))
+            .expect("numbers do not run out");
+        self.beside.insert(file.to_lowercase());
+        self.folder.join(file)
+    }
+
+    /// Whether a file is, or may become, the result of a stem that was given out.
+    fn is_result(&self, file: &str) -> bool {
+        let stem = file
+            .strip_suffix(self.extension)
+            .and_then(|f| f.strip_suffix('.'));
+        stem.is_some_and(|stem| {
+            self.taken
+                .iter()
+                .any(|taken| taken == stem || is_page_of(stem, taken))
+        })
     }
 
     /// Whether no file of a stem that was given out can be called like one of `name`, as the page `x-p0001` of `x` is.
     fn is_free(&self, name: &str) -> bool {
-        let is_page_of = |page: &str, stem: &str| {
-            let number = page.strip_prefix(stem).and_then(|p| p.strip_prefix("-p"));
-            number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-        };
         let clashes = |other: &String| is_page_of(name, other) || is_page_of(other, name);
-        !self.taken.contains(name) && !self.taken.iter().any(clashes)
+        let is_of_plugin = |file: &String| {
+            let stem = file
+                .strip_suffix(self.extension)
+                .and_then(|f| f.strip_suffix('.'));
+            stem.is_some_and(|stem| stem == name || is_page_of(stem, name))
+        };
+        !self.taken.contains(name)
+            && !self.taken.iter().any(clashes)
+            && !self.beside.iter().any(is_of_plugin)
     }
 
     /// The file of a page (from 1) of a document of several, or of a document of one.
@@ -68,9 +93,33 @@ impl OutputNames {
     }
 }
 
+/// Whether a stem is that of a page of another: `x-p0001` of `x`.
+fn is_page_of(page: &str, stem: &str) -> bool {
+    let number = page.strip_prefix(stem).and_then(|p| p.strip_prefix("-p"));
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_plugins_and_results_are_kept_apart() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut names = OutputNames::new(dir.path(), "txt").unwrap();
+        let stem = names.stem(Path::new("a.png"));
+        let made = names.beside(&stem, None, "text.txt");
+        assert_eq!(made, dir.path().join("a-text.txt"));
+        assert_eq!(names.stem(Path::new("a-text.png")), "a-text-2");
+        assert_eq!(names.stem(Path::new("b-text.png")), "b-text");
+        let stem = names.stem(Path::new("b.png"));
+        let made = names.beside(&stem, None, "text.txt");
+        assert_eq!(made, dir.path().join("b-2-text.txt"));
+        assert_eq!(
+            names.beside(&stem, Some(2), "x.md"),
+            dir.path().join("b-p0002-x.md")
+        );
+    }
 
     #[test]
     fn equal_stems_are_kept_apart() {

@@ -12,8 +12,8 @@ use super::reader::{ReadError, ReadEvent, ReadOptions, Reader, Reading};
 use crate::generate::LogitsRecorder;
 use crate::generate::stop::StopReason;
 use crate::plugin::{
-    Affine, Artifact, Block, BlockKind, CallContext, Document, Outcome, Page, PluginError, Reason,
-    Region, Span,
+    Affine, Artifact, Block, BlockKind, CallContext, Document, Origin, Outcome, Page, PluginError,
+    Reason, Region, Span,
 };
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
@@ -58,24 +58,57 @@ pub struct Told {
     pub notes: Vec<String>,
     /// Their failures.
     pub failures: Vec<PluginError>,
+    /// Whether what plugins of others say is withheld: it may hold what was read.
+    discreet: bool,
 }
 
+/// What is said in the place of a plugin's own words.
+const WITHHELD: &str = "what it says is withheld, since the pipeline keeps what was read to itself";
+
 impl Told {
+    /// Nothing heard yet, of the plugins of a pipeline.
+    pub fn of(pipeline: &Pipeline) -> Self {
+        Self {
+            discreet: !pipeline.keep_raw,
+            ..Self::default()
+        }
+    }
+
     fn hear<T>(&mut self, step: &Step, outcome: Result<Outcome<T>, PluginError>) -> Option<T> {
+        // Bundled plugins say nothing of what a page holds.
+        let withheld = self.discreet && step.plugin.origin != Origin::Bundled;
         match outcome {
             Ok(outcome) => {
                 let name = &step.plugin.info.id;
-                self.notes.extend(
-                    outcome
-                        .warnings()
-                        .map(|warning| format!("{name}: {warning}")),
-                );
+                if withheld && outcome.warnings().next().is_some() {
+                    self.notes.push(format!("{name}: {WITHHELD}"));
+                } else {
+                    self.notes.extend(
+                        outcome
+                            .warnings()
+                            .map(|warning| format!("{name}: {warning}")),
+                    );
+                }
                 Some(outcome.value)
             }
-            Err(error) => {
+            Err(mut error) => {
+                if withheld && error.reason != Reason::Cancelled {
+                    error.reason = Reason::Failed(WITHHELD.into());
+                    error.trace.clear();
+                }
                 self.failures.push(error);
                 None
             }
+        }
+    }
+
+    /// Demands that no plugin failed in a pipeline that keeps something to itself: what the plugin should have taken out would be shown.
+    fn check(&self, pipeline: &Pipeline) -> Result<(), ReadError> {
+        match self.failures.first() {
+            Some(error) if !pipeline.keep_raw => Err(ReadError::Page(format!(
+                "{error}; the pipeline keeps what was read to itself, so nothing of the page is given"
+            ))),
+            _ => Ok(()),
         }
     }
 
@@ -144,6 +177,14 @@ impl Pipeline {
                 step.plugin
                     .process_document(&document, &step.settings, &context(step, cancel));
             if let Some(output) = told.hear(step, call) {
+                // A file that was made of the document before may hold what was just taken out of it.
+                if !self.keep_raw && output.document != document && !artifacts.is_empty() {
+                    artifacts.clear();
+                    told.notes.push(format!(
+                        "files that plugins made before {} are left out, since it changed the page",
+                        step.plugin.info.id
+                    ));
+                }
                 document = output.document;
                 // A later plugin's file replaces an earlier one's of the same name.
                 artifacts.retain(|old: &Artifact| {
@@ -170,7 +211,7 @@ impl Reader {
         cancel: &Arc<AtomicBool>,
         observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
     ) -> Result<PageResult, ReadError> {
-        let mut told = Told::default();
+        let mut told = Told::of(pipeline);
         let PageImages { images, number } = page;
         let size = images.first().map_or((0, 0), RgbImage::dimensions);
         let together = images.len() > 1;
@@ -178,6 +219,7 @@ impl Reader {
             .into_iter()
             .flat_map(|image| pipeline.pre_process(image, cancel, &mut told))
             .collect();
+        told.check(pipeline)?;
         let mut reading = Reading::empty();
         let mut blocks = Vec::new();
         if together || pieces.is_empty() {
@@ -221,14 +263,8 @@ impl Reader {
                 blocks,
             }],
         };
-        let failed_before = told.failures.len();
         let (document, artifacts) = pipeline.post_process(document, cancel, &mut told);
-        // What a failed plugin should have taken out would be shown.
-        if let (Some(error), false) = (told.failures.get(failed_before), pipeline.keep_raw) {
-            return Err(ReadError::Page(format!(
-                "{error}; the pipeline keeps what the model said to itself, so nothing of the page is given"
-            )));
-        }
+        told.check(pipeline)?;
         if told.cancelled() {
             reading.generation.stop = StopReason::Cancelled;
         }

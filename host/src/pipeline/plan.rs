@@ -11,7 +11,8 @@ use super::markup::Format;
 use crate::paths;
 use crate::plugin::settings::{GivenSettings, resolve};
 use crate::plugin::{
-    FindError, Kind, Limits, Plugin, PluginError, Registry, Setting, is_wasm_file,
+    FindError, Kind, Limits, Origin, Plugin, PluginError, Registry, Setting, is_bundled,
+    is_wasm_file,
 };
 
 macro_rules! built_in {
@@ -104,12 +105,13 @@ pub enum PlanSource {
 }
 
 impl PlanSource {
-    /// Finds a pipeline by a path that ends in `.toml`, by the name of a file in the user's folder, or of a built-in one.
+    /// Finds a pipeline by a path that ends in `.toml` or leads through a folder to something, by the name of a file in the user's folder, or of a built-in one.
     ///
     /// # Errors
     /// When there is none of this name; whether a named file exists is not looked at.
     pub fn find(name: &str) -> Result<Self, PlanError> {
-        if name.ends_with(".toml") {
+        let is_path = name.contains(['/', '\\']) && Path::new(name).exists();
+        if name.to_lowercase().ends_with(".toml") || is_path {
             return Ok(Self::File(name.into()));
         }
         if let Some(path) = folder().map(|dir| dir.join(format!("{name}.toml")))
@@ -330,6 +332,14 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
+    /// Its plugins that took the place of bundled ones.
+    pub fn replaced(&self) -> impl Iterator<Item = &Plugin> {
+        let steps = self.pre.iter().chain(&self.post).chain(&self.metrics);
+        steps
+            .map(|step| &*step.plugin)
+            .filter(|plugin| plugin.origin != Origin::Bundled && is_bundled(&plugin.info.id))
+    }
+
     /// Finds the plugins of a plan and checks their settings.
     ///
     /// # Errors
@@ -356,7 +366,7 @@ impl Pipeline {
     }
 }
 
-/// Finds the plugin of an entry and checks its settings.
+/// Finds the plugin of an entry, and checks its settings and limits.
 fn step(
     plan: &Plan,
     entry: &FullEntry,
@@ -379,6 +389,15 @@ fn step(
     }
     let settings = resolve(&plugin.info, &entry.settings)
         .map_err(|reason| wrong(plugin.error("load", reason)))?;
+    if entry.limits.seconds.is_nan() || entry.limits.seconds <= 0.0 {
+        return Err(PlanError::Syntax {
+            name: pipeline(),
+            message: format!(
+                "{}: limits: seconds must be a positive number, not {}",
+                entry.plugin, entry.limits.seconds
+            ),
+        });
+    }
     Ok(Step {
         plugin,
         settings,

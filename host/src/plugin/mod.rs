@@ -30,7 +30,7 @@ pub use error::{PluginError, Reason};
 pub use inspect::{CONTRACT, Interfaces, inspect};
 pub use kind::Kind;
 pub use limits::Limits;
-pub use registry::{Change, FindError, InstallError, Listed, Registry, is_wasm_file};
+pub use registry::{Change, FindError, InstallError, Listed, Registry, is_bundled, is_wasm_file};
 pub use runtime::Runtime;
 pub use state::{Level, LogLine, ProgressListener};
 pub use template::{Language, TemplateError, write_project};

@@ -380,7 +380,9 @@ impl Registry {
         let folder = self.folder.as_deref()?;
         let path = folder.join(Path::new(name).file_name()?);
         let meant = name == path.file_name()?.to_string_lossy() || Path::new(name) == path;
-        (is_wasm_file(&path) && meant && path.is_file()).then_some(path)
+        // A link to nothing is there as well.
+        let there = path.symlink_metadata().is_ok_and(|data| !data.is_dir());
+        (is_wasm_file(&path) && meant && there).then_some(path)
     }
 
     /// The folder's plugins of this id, with their files; more than one only where files were copied there by hand.
@@ -476,6 +478,12 @@ impl Registry {
             .chain(named)
             .collect()
     }
+}
+
+/// Whether the id is that of a bundled plugin.
+pub fn is_bundled(id: &str) -> bool {
+    let name = id.strip_prefix(OWNER);
+    name.is_some_and(|name| BUNDLED.iter().any(|(known, _)| *known == name))
 }
 
 /// Whether a name is that of a plugin's file.

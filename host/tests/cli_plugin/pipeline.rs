@@ -266,6 +266,30 @@ fn the_private_pipeline_gives_nothing_away() {
         &["--pipeline", own, "--logits", "l.safetensors"],
     )
     .fails(2, &["--logits would store"]);
+    // A file that was made before it was taken out is not given.
+    let early = home.write("early.toml", "post = ['markdown', 'redact']");
+    for format in ["markdown", "json"] {
+        let arguments = ["--pipeline", early, "--format", format, "--out", "early"];
+        let run = infer(&home, page, &arguments).well();
+        assert!(run.out.is_empty());
+    }
+    let files = std::fs::read_dir(home.path("early")).expect("the results");
+    let names: Vec<_> = files
+        .map(|file| file.expect("a file").file_name())
+        .collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(home.read("early/014.md").contains("[redacted]"));
+    let told = home.read("early/014.json");
+    assert!(
+        !told.contains(SECRETS[0]) && told.contains("are left out"),
+        "{told}"
+    );
+    // Nor is anything given when what should have masked the image fails.
+    let masked = "keep-raw = false\npre = [{ plugin = 'deskew', limits = { seconds = 0.001 } }]";
+    let masked = home.write("masked.toml", masked);
+    let run = infer(&home, &sample("page.png"), &["--pipeline", masked])
+        .fails(1, &["inkstone/deskew", "nothing of the page is given"]);
+    assert!(run.out.is_empty(), "{run:#?}");
     // When the plugin that takes it out fails, there is nothing that may be shown.
     let starved = home.write(
         "starved.toml",
@@ -289,17 +313,17 @@ fn a_pipeline_of_ones_own_replaces_text() {
     let page = sample("receipt.png");
     let own = home.write(
         "own.toml",
-        "about = 'Milk'\npost = [{ plugin = 'find-replace', settings = { pattern = 'Oat milk', replacement = 'MILK' } }, 'markdown']",
+        "about = 'Jam'\npost = [{ plugin = 'find-replace', settings = { pattern = 'Plum jam', replacement = 'JAM' } }, 'markdown']",
     );
     let value = record(&home, &page, &["--pipeline", own]);
     let block = blocks(&value)
         .iter()
-        .find(|block| text(block).contains("MILK"))
+        .find(|block| text(block).contains("JAM"))
         .expect("the line");
     assert!(
         block["source"]
             .as_str()
-            .is_some_and(|source| source.contains("Oat milk")),
+            .is_some_and(|source| source.contains("Plum jam")),
         "{block}"
     );
     // The command line's word comes last, and the file that a plugin makes lies beside the text.
@@ -312,7 +336,7 @@ fn a_pipeline_of_ones_own_replaces_text() {
         "made",
     ];
     infer(&home, &page, &set).well();
-    assert!(home.read("made/receipt.txt").contains("2 x a=b"));
+    assert!(home.read("made/receipt.txt").contains("a=b"));
     assert!(home.read("made/receipt-page.md").contains("a=b"));
     // A pipeline in the user's folder goes by its name, and a plugin's file comes before the bundled plugin.
     let unknown = infer(&home, &page, &["--pipeline", "own"])
@@ -334,7 +358,7 @@ fn a_pipeline_of_ones_own_replaces_text() {
     let out = infer(&home, &page, &["--pipeline", "own", "--plugin", "my.wasm"])
         .well()
         .out;
-    assert!(out.contains("MILK") && !out.contains("Oat"), "{out}");
+    assert!(out.contains("JAM") && !out.contains("Plum"), "{out}");
 }
 
 #[test]
@@ -374,9 +398,16 @@ fn what_cannot_be_meant_is_refused_before_anything_is_read() {
         &["setting most: \"x\" cannot be used"],
     );
     refused(&["--pipeline", "no.toml"], &["no.toml: cannot read: "]);
-    refused(
-        &["--set", "deskew.most=5"],
+    infer(&home, &page, &["--set", "deskew.most=5"]).fails(
+        2,
         &["--set deskew.most: the pipeline default does not use inkstone/deskew"],
+    );
+    refused(
+        &pipeline(
+            "limit.toml",
+            "pre = [{ plugin = 'deskew', limits = { seconds = 0.0 } }]",
+        ),
+        &["limit.toml: deskew: limits: seconds must be a positive number"],
     );
     refused(&["--set", "nobody.x=5"], &["there is no plugin \"nobody\""]);
     refused(

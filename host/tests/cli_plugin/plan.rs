@@ -64,7 +64,7 @@ fn a_pipeline_names_a_plugin_by_its_file() {
     std::fs::copy(component("find-replace"), home.path("mine/swap.wasm")).expect("a copy");
     home.write(
         "mine/own.toml",
-        "post = [{ plugin = 'swap.wasm', settings = { pattern = 'Oat milk', replacement = 'MILK' } }]",
+        "post = [{ plugin = 'swap.wasm', settings = { pattern = 'Plum jam', replacement = 'JAM' } }]",
     );
     let page = sample("receipt.png");
     let infer = |pipeline: &str| {
@@ -79,7 +79,7 @@ fn a_pipeline_names_a_plugin_by_its_file() {
         home.run(&[&base[..], &["--image", &page, "--pipeline", pipeline]].concat())
     };
     let out = infer("mine/own.toml").well().out;
-    assert!(out.contains("MILK") && !out.contains("Oat milk"), "{out}");
+    assert!(out.contains("JAM") && !out.contains("Plum jam"), "{out}");
     home.write("mine/gone.toml", "post = ['gone.wasm']");
     infer("mine/gone.toml").fails(
         1,

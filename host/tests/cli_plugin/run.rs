@@ -322,7 +322,7 @@ fn the_wrong_input_is_named() {
         ),
     ] {
         home.run(&["plugin", "run", plugin, given, text])
-            .fails(1, &[plugin, wanted]);
+            .fails(2, &[plugin, wanted]);
     }
     home.run(&["plugin", "run", "deskew", "--image", text])
         .fails(1, &["page.txt: this is not an image"]);

@@ -6,6 +6,7 @@ mod plugin_fixture;
 mod limits;
 mod load;
 mod nonsense;
+mod pipeline;
 mod registry;
 mod wasi;
 

@@ -49,11 +49,9 @@ impl DocumentProcessor for Redact {
             edit_block(block, &text);
             block.source = edit_text(&block.source, &source);
         }
-        if count > 0 {
-            let text =
-                format!("{count} redacted; what was not recognised stays, so check the result");
-            host::log(Level::Warn, &text);
-        }
+        // Also of a page where nothing was found: a misread number is not recognised.
+        let text = format!("{count} redacted; what was not recognised stays, so check the result");
+        host::log(Level::Warn, &text);
         Ok(document.into())
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn scene(data: &LatencyDistribution, size: Size, style: Style) -> Sce
         right,
         bottom: body.top + upper,
     };
-    let histograms = canvas.named(histograms, canvas.word(Word::RunsPerBin), body.left);
+    let histograms = canvas.named(histograms, canvas.word(Word::PerBin), body.left);
     let ecdf = Area {
         left,
         top: histograms.bottom + 12.0,
@@ -82,7 +82,7 @@ pub(super) fn scene(data: &LatencyDistribution, size: Size, style: Style) -> Sce
     if !ecdf.is_roomy() {
         return canvas.scene;
     }
-    let ecdf = canvas.named(ecdf, canvas.word(Word::ShareOfRuns), body.left);
+    let ecdf = canvas.named(ecdf, canvas.word(Word::CumulativeShare), body.left);
     canvas.x_ticks(ecdf, &x, &ticks, true);
     let bins = bins(&sorted, &x);
     let most = sorted
@@ -257,10 +257,10 @@ fn histogram(
         );
     }
     canvas.base_line(area, area.bottom);
-    let runs = canvas.language.runs(values.len());
+    let number = format!("n = {}", format::count(values.len() as u64));
     canvas.scene.text(
         (area.right, area.top + SMALL),
-        &runs,
+        &number,
         SMALL,
         canvas.palette.muted,
         Align::Right,

@@ -190,7 +190,7 @@ fn ecdf_rises_through_its_marks() {
             drawing.all()
         );
     }
-    assert!(drawing.says("P50") && drawing.says("P99") && drawing.says("101 runs"));
+    assert!(drawing.says("P50") && drawing.says("P99") && drawing.says("n = 101"));
 }
 
 #[test]

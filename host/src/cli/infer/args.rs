@@ -73,7 +73,7 @@ pub struct InferArgs {
     /// Form of the output
     #[arg(long, default_value = "text", value_name = "text|markdown|json|html")]
     pub(super) format: Format,
-    /// Write one file per input into this folder instead of printing
+    /// Write one file per input into this folder instead of printing; files of the same names are replaced
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// Pages of PDFs and multi-frame files, from 1: 1-3,7
@@ -92,13 +92,23 @@ pub struct InferArgs {
     #[arg(long, visible_alias = "max_new_tokens", default_value_t = 4096, value_name = "N", value_parser = positive)]
     pub(super) max_new_tokens: usize,
     /// Sample with this temperature instead of taking the likeliest token
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_negative_numbers = true)]
     pub(super) temperature: Option<f32>,
     /// Sample among the most probable tokens that reach this probability together
-    #[arg(long, visible_alias = "top_p", value_name = "P")]
+    #[arg(
+        long,
+        visible_alias = "top_p",
+        value_name = "P",
+        allow_negative_numbers = true
+    )]
     pub(super) top_p: Option<f32>,
     /// Sample among this many most probable tokens
-    #[arg(long, visible_alias = "top_k", value_name = "K")]
+    #[arg(
+        long,
+        visible_alias = "top_k",
+        value_name = "K",
+        allow_negative_numbers = true
+    )]
     pub(super) top_k: Option<usize>,
     /// Seed of the sampling
     #[arg(long, default_value_t = 0)]
@@ -247,12 +257,10 @@ impl InferArgs {
                 known = true;
             }
             if !known {
-                bail!(
+                bail!(WrongCall(format!(
                     "--set {}.{}: the pipeline {} does not use {wanted}",
-                    setting.plugin,
-                    setting.key,
-                    self.pipeline
-                );
+                    setting.plugin, setting.key, self.pipeline
+                )));
             }
         }
         Ok(plan)

@@ -16,7 +16,7 @@ use inkstone_kernels::cpu::Cpu;
 
 use super::model_source::{model_folder, open_reader};
 use super::{INTERRUPTED, WrongCall, message, print, tell};
-use crate::files::write_whole;
+use crate::files::{check_writable, write_whole};
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
 use crate::generate::sampler::Sampler;
 use crate::generate::stop::StopReason;
@@ -26,7 +26,7 @@ use crate::pipeline::{
     render,
 };
 use crate::plugin::{Change, Registry};
-use crate::processor::input::{Document, InputOptions, Inputs, Page};
+use crate::processor::input::{Document, InputOptions, Inputs, Page, Pages};
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
 
@@ -41,6 +41,8 @@ struct Job {
     sources: Vec<String>,
     /// The page, from 1, of a document of several.
     page: Option<usize>,
+    /// What the user should know of the images.
+    notes: Vec<String>,
 }
 
 /// What was done and what went wrong.
@@ -89,9 +91,15 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         return Ok(ExitCode::FAILURE);
     }
     let batch = args.each || inputs.documents.iter().any(|d| d.batch);
+    if let Some(path) = &args.logits {
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        check_writable(folder.unwrap_or(Path::new(".")))?;
+    }
     if args.logits.is_some() && batch {
         bail!(WrongCall(
-            "--logits stores one prompt: name single images, not a folder, pattern, PDF or multi-frame file".into()
+            "--logits stores one prompt: name single images without --each, not a folder, pattern, PDF or multi-frame file".into()
         ));
     }
     let names = match &args.out {
@@ -123,9 +131,23 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         &registry,
         cancel,
     )?;
+    if !args.quiet {
+        for plugin in pipeline.replaced() {
+            tell!(
+                "note: {} is {}, in place of the bundled one",
+                plugin.info.id,
+                plugin.origin.describe()
+            );
+        }
+    }
     let Some(reader) = opened else {
         return Ok(ExitCode::from(INTERRUPTED));
     };
+    if args.logits.is_some() && reader.card.is_some() && inputs.documents.len() > 1 {
+        bail!(WrongCall(
+            "--logits stores one prompt, and the demo reader reads each image with a prompt of its own: name one image".into()
+        ));
+    }
     let batch = batch || reader.card.is_some();
     if let (Some(card), false) = (&reader.card, args.quiet) {
         tell!(
@@ -187,10 +209,12 @@ impl Run<'_> {
             images: Vec::new(),
             sources: Vec::new(),
             page: None,
+            notes: Vec::new(),
         };
         for document in documents {
             match document.open(&self.input_options()).map(|mut p| p.next()) {
                 Ok(Some(Ok(page))) => {
+                    job.notes.extend(self.incomplete(&page));
                     job.images.push(page.image);
                     job.sources.push(document.path.display().to_string());
                 }
@@ -240,6 +264,19 @@ impl Run<'_> {
             Ok(pages) => pages,
             Err(error) => return self.outcome.fail(error),
         };
+        let count = Pages::count(&pages);
+        let missing = self
+            .args
+            .pages
+            .as_ref()
+            .and_then(|wanted| wanted.beyond(count));
+        if let (Some(missing), false) = (missing, self.args.quiet || count == 1) {
+            tell!(
+                "note: {}: has {} pages, so there is no page {missing}",
+                document.path.display(),
+                count
+            );
+        }
         let stem = self.stem(&document.path);
         for page in pages {
             match page {
@@ -252,13 +289,24 @@ impl Run<'_> {
         }
     }
 
-    fn page(&mut self, page: Page, stem: &str) {
-        if !self.args.quiet {
-            for warning in &page.warnings {
-                tell!("warning: {}: {warning}", page.document.display());
-            }
+    /// Counts a page of which something could not be drawn as one that failed, though it is read, and gives the reasons.
+    fn incomplete(&mut self, page: &Page) -> Vec<String> {
+        if !page.warnings.is_empty() {
+            let place = match page.count {
+                1 => page.document.display().to_string(),
+                _ => format!("{}, page {}", page.document.display(), page.index + 1),
+            };
+            let reasons = page.warnings.join("; ");
+            self.outcome
+                .fail(format!("{place}: {reasons}; the rest of it is read"));
         }
+        page.warnings.iter().map(ToString::to_string).collect()
+    }
+
+    fn page(&mut self, page: Page, stem: &str) {
+        let notes = self.incomplete(&page);
         let job = Job {
+            notes,
             sources: vec![page.document.display().to_string()],
             page: (page.count > 1).then_some(page.index + 1),
             images: vec![page.image],
@@ -343,7 +391,7 @@ impl Run<'_> {
                 .fail(format!("{name}: {failure}; the page was read without it"));
         }
         let timings = result.reading.generation.timings;
-        let record = PageRecord::new(
+        let mut record = PageRecord::new(
             self.reader,
             result,
             job.sources,
@@ -352,6 +400,7 @@ impl Run<'_> {
             self.pipeline.keep_raw,
             self.args.timings,
         );
+        record.notes.splice(0..0, job.notes);
         if !self.args.quiet {
             for note in &record.notes {
                 tell!("note: {name}: {note}");
@@ -367,9 +416,15 @@ impl Run<'_> {
         if self.outcome.cancelled && record.generated_tokens == 0 {
             return Ok(());
         }
-        if let Some(names) = &self.names {
+        if let Some(names) = &mut self.names {
             let path = names.path(stem, record.page);
             write_whole(&path, render(&record, self.args.format).as_bytes())?;
+            if self.outcome.cancelled {
+                tell!(
+                    "note: {} holds what was read before the stop",
+                    path.display()
+                );
+            }
             for file in record.other_files(self.args.format) {
                 write_whole(&names.beside(stem, record.page, &file.name), &file.data)?;
             }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::show::spell_cases;
 use super::{INTERRUPTED, LimitArgs, PrintFormat, named, say, tell, with_trace};
+use crate::cli::WrongCall;
 use crate::files::write_whole;
 use crate::pipeline::{from_plugin, to_plugin};
 use crate::plugin::settings::{GivenSettings, parse_pair, resolve};
@@ -170,12 +171,12 @@ fn input<'a>(args: &'a RunArgs, plugin: &Plugin) -> anyhow::Result<Input<'a>> {
         [] => String::new(),
         others => format!(", not {}", others.join(" ")),
     };
-    bail!(
+    bail!(WrongCall(format!(
         "{} is a plugin of kind {}: give it {}{not}",
         plugin.label(),
         plugin.kind(),
         input_flags(plugin.kind())
-    )
+    )))
 }
 
 /// Prints what a call logged, and makes its error one with a trace.
@@ -200,8 +201,21 @@ fn done<T>(called: Result<Outcome<T>, PluginError>) -> anyhow::Result<Outcome<T>
 
 fn read_image(path: &Path) -> anyhow::Result<Image> {
     let bytes = std::fs::read(path).with_context(|| format!("{}: cannot read", path.display()))?;
+    if bytes.starts_with(b"%PDF-") {
+        bail!(
+            "{}: a plugin is run on one image, and this is a PDF; save the page as a PNG file first",
+            path.display()
+        );
+    }
     let images = decode_bytes(&bytes, DecodeLimits::default())
         .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+    if images.len() > 1 {
+        tell!(
+            "note: {} has {} frames; the first one is used",
+            path.display(),
+            images.len()
+        );
+    }
     let Some(image) = images.into_iter().next() else {
         bail!("{}: has no pages", path.display());
     };

@@ -32,7 +32,7 @@ pub(super) fn list(
     };
     all.retain(|listed| wanted(listed) && !replaced(listed));
     if format == PrintFormat::Json {
-        let rows: Vec<Value> = all.iter().map(row).collect();
+        let rows: Vec<Value> = all.iter().map(|listed| row(registry, listed)).collect();
         say!("{}", serde_json::to_string_pretty(&rows)?)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -53,10 +53,7 @@ pub(super) fn list(
                 first_sentence(&plugin.info.description)
             )?;
             if plugin.origin != Origin::Bundled {
-                let used = registry
-                    .find(&plugin.info.id)
-                    .is_ok_and(|u| u.origin == plugin.origin);
-                let unused = if used {
+                let unused = if is_used(registry, plugin) {
                     ""
                 } else {
                     " (not used: another file has the same id)"
@@ -84,11 +81,22 @@ fn first_sentence(text: &str) -> &str {
     text.split_inclusive(". ").next().unwrap_or(text).trim_end()
 }
 
-fn row(listed: &Listed) -> Value {
+/// Whether it is the one that its id finds: of two files of one id only one is.
+fn is_used(registry: &Registry, plugin: &Plugin) -> bool {
+    let found = registry.find(&plugin.info.id);
+    found.is_ok_and(|found| found.origin == plugin.origin)
+}
+
+fn row(registry: &Registry, listed: &Listed) -> Value {
     let mut row = match &listed.plugin {
         Some(plugin) => about(plugin),
         None => json!({}),
     };
+    let used = listed
+        .plugin
+        .as_ref()
+        .is_some_and(|plugin| is_used(registry, plugin));
+    row["used"] = json!(used);
     row["origin"] = json!(listed.origin);
     if let Some(error) = &listed.error {
         row["error"] = json!(error.to_string());

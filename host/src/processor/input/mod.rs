@@ -59,7 +59,7 @@ pub struct Page {
     pub count: usize,
     /// Its pixels: upright, without transparency, 8 bits per channel.
     pub image: RgbImage,
-    /// What could not be drawn, for the user to know: a PDF's unreadable fonts and pictures.
+    /// What could not be drawn, so that text may be missing: a PDF's unreadable fonts and pictures.
     pub warnings: Vec<&'static str>,
 }
 

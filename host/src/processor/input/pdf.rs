@@ -16,6 +16,9 @@ use super::guard::guarded;
 const POINTS_PER_INCH: f32 = 72.0;
 /// Malformed files nest deeply, and an overflowing stack would end the process; only what is used is ever backed by memory.
 const STACK_BYTES: usize = 256 << 20;
+/// What stands at the end of every whole PDF, and within how many of the last bytes readers look for it.
+const END_MARK: &[u8] = b"%%EOF";
+const END_WITHIN: usize = 1024;
 /// Readers accept a header that does not stand at the very start.
 const HEADER_WITHIN: usize = 1024;
 
@@ -29,17 +32,21 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 pub(super) struct PdfPages {
     pdf: Pdf,
     count: usize,
+    /// Whether the file breaks off: what is missing is not drawn, and no page of it says so.
+    cut: bool,
 }
 
 impl PdfPages {
     /// Reads a PDF's structure.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Self, DecodeError> {
+        let end = &bytes[bytes.len().saturating_sub(END_WITHIN)..];
+        let cut = !end.windows(END_MARK.len()).any(|window| window == END_MARK);
         let pdf = apart(|| Pdf::new(bytes).map_err(from_hayro))??;
         let count = apart(|| pdf.pages().len())?;
         if count == 0 {
             return Err(DecodeError::PdfEmpty);
         }
-        Ok(Self { pdf, count })
+        Ok(Self { pdf, count, cut })
     }
 
     pub(super) fn count(&self) -> usize {
@@ -111,7 +118,11 @@ impl PdfPages {
                 target.0 = [source.r, source.g, source.b];
             }
             let notes = warnings.lock().map(|notes| notes.clone());
-            Ok((image, notes.unwrap_or_default()))
+            let mut notes = notes.unwrap_or_default();
+            if self.cut {
+                notes.push("the file breaks off, so that parts of the page may be missing");
+            }
+            Ok((image, notes))
         })?
     }
 }

@@ -45,6 +45,16 @@ impl PageSelection {
             .checked_add(1)
             .is_some_and(|number| self.ranges.iter().any(|range| range.contains(&number)))
     }
+
+    /// The part that a document of `count` pages does not have; none where all is there, or the end was left open.
+    pub fn beyond(&self, count: usize) -> Option<Self> {
+        let beyond = |range: &RangeInclusive<usize>| {
+            let named = *range.end() > count && *range.end() != usize::MAX;
+            named.then(|| (*range.start()).max(count + 1)..=*range.end())
+        };
+        let ranges: Vec<_> = self.ranges.iter().filter_map(beyond).collect();
+        (!ranges.is_empty()).then_some(Self { ranges })
+    }
 }
 
 impl FromStr for PageSelection {
@@ -111,6 +121,17 @@ mod tests {
             .filter(|&index| selection.contains(index))
             .map(|index| index + 1)
             .collect()
+    }
+
+    #[test]
+    fn what_a_document_does_not_have_is_named() {
+        let beyond = |text: &str, count| {
+            let pages: PageSelection = text.parse().unwrap();
+            pages.beyond(count).map(|pages| pages.to_string())
+        };
+        assert_eq!(beyond("2,20", 12).as_deref(), Some("20"));
+        assert_eq!(beyond("11-20,30", 12).as_deref(), Some("13-20,30"));
+        assert_eq!(beyond("3-,1-12", 12), None);
     }
 
     #[test]

@@ -131,7 +131,7 @@ pub enum DecodeError {
     },
     /// The frame claims more pixels or bytes than allowed.
     #[error(
-        "the page has {width} x {height} pixels, more than allowed ({} pixels, {} bytes); reduce it, or raise the limit if you trust the file",
+        "the page has {width} x {height} pixels, more than allowed ({} pixels, {} bytes); reduce it first",
         limits.max_pixels, limits.max_bytes
     )]
     TooLarge {
