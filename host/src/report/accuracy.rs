@@ -108,12 +108,24 @@ fn conclusion(report: &AccuracyReport) -> String {
     if !missed.is_empty() {
         text.push_str(&format!(" Limits missed: {}.", missed.join("; ")));
     }
+    text.push_str(&unused(&report.unused_limits));
     let broken = all.metrics.iter().filter(|m| m.error.is_some());
     let broken: Vec<&str> = broken.map(|metric| metric.plugin.as_str()).collect();
     if !broken.is_empty() {
         text.push_str(&format!(" Metrics that failed: {}.", broken.join(", ")));
     }
     text
+}
+
+/// A sentence on limits that nothing was held to.
+pub(super) fn unused(limits: &[String]) -> String {
+    match limits {
+        [] => String::new(),
+        limits => format!(
+            " Limits for scores that no metric gives: {}.",
+            limits.join(", ")
+        ),
+    }
 }
 
 fn metrics(report: &AccuracyReport) -> Section {
@@ -186,6 +198,10 @@ fn free_row(name: &str, run: &FreeRun) -> [Cell; 5] {
                 token(b.id, &b.text)
             ),
             format!("{} / {}", maybe(a.margin, 4), maybe(b.margin, 4)),
+        ),
+        (None, _) if run.baseline_tokens != run.candidate_tokens => (
+            format!("one side ends after {} tokens", run.common),
+            "–".into(),
         ),
         (None, _) => ("none".into(), "–".into()),
     };

@@ -92,14 +92,15 @@ fn performance(report: &PerformanceReport) -> String {
     for device in &report.devices {
         let name = &device.device.name;
         for (quantity, s) in &device.summaries {
-            let values = [s.mean, s.std, s.min, s.p50, s.p90, s.p95, s.p99, s.max];
+            let ranks = [s.min, s.p50, s.p90, s.p95, s.p99, s.max].map(Some);
+            let values = [Some(s.mean), s.std].into_iter().chain(ranks);
             let start = [
                 name.clone(),
                 quantity.id().into(),
                 "s".into(),
                 s.runs.to_string(),
             ];
-            let values = values.map(|value| number(Some(value)));
+            let values = values.map(number);
             out.push_str(&line(start.into_iter().chain(values)));
         }
         let mut single = |quantity: &str, unit: &str, value: Option<f64>| {

@@ -161,7 +161,10 @@ pub(super) fn latency(report: &PerformanceReport) -> Vec<Figure> {
         bars: whole
             .iter()
             .map(|quantity| match device.summary(*quantity) {
-                Some(s) => Bar::with_deviation(1e3 * s.mean, 1e3 * s.std),
+                Some(s) => match s.std {
+                    Some(std) => Bar::with_deviation(1e3 * s.mean, 1e3 * std),
+                    None => Bar::new(1e3 * s.mean),
+                },
                 None => Bar::new(f64::NAN),
             })
             .collect(),

@@ -36,8 +36,8 @@ pub(super) fn document(report: &PerformanceReport) -> Document {
         .block(Block::Table(summaries(report, &WHOLE)));
     if report.runs < RUNS_FOR_P99 {
         latency = latency.text(format!(
-            "* P99 of {} runs lies between the two largest; only {RUNS_FOR_P99} runs or more make it a percentile.",
-            report.runs
+            "* P99 of {} lies at or just below the largest; only {RUNS_FOR_P99} runs or more make it a percentile.",
+            if report.runs == 1 { "1 run".into() } else { format!("{} runs", report.runs) }
         ));
     }
     sections.push(latency.figures(figures::latency(report)));
@@ -97,7 +97,7 @@ fn conclusion(report: &PerformanceReport) -> (Cell, String) {
         .map_or("", |d| d.device.name.as_str());
     let sentences: Vec<String> = whole
         .map(|speedup| {
-            let word = verdict_word(speedup);
+            let word = verdict_word(speedup, report.runs);
             let means = [first, &speedup.device].map(|name| mean(report, name));
             format!(
                 "{} is {word} {first} for a whole answer of {} tokens: {} against {}, speedup {}.",
@@ -120,9 +120,13 @@ fn conclusion(report: &PerformanceReport) -> (Cell, String) {
     (Cell::from("measured"), sentences.join(" "))
 }
 
+/// Rounds from which on an interval is believed: a bootstrap of fewer knows too little of the spread.
+const RUNS_FOR_VERDICT: usize = 5;
+
 /// Only an interval that leaves 1 out lets one device be called faster.
-fn verdict_word(speedup: &Speedup) -> &'static str {
+fn verdict_word(speedup: &Speedup, runs: usize) -> &'static str {
     match speedup.interval {
+        Some(_) if runs < RUNS_FOR_VERDICT => "measured too few times for a verdict against",
         Some([low, _]) if low > 1.0 => "faster than",
         Some([_, high]) if high < 1.0 => "slower than",
         Some(_) => "not measurably faster or slower than",
@@ -200,9 +204,10 @@ fn summaries(report: &PerformanceReport, quantities: &[Quantity]) -> Table {
             let Some(s) = device.summary(quantity) else {
                 continue;
             };
-            let values = [s.mean, s.std, s.min, s.p50, s.p90, s.p95, s.p99, s.max];
             let start = [quantity.label().to_owned(), device.device.name.clone()];
-            table.row(start.into_iter().chain(values.map(seconds)));
+            let spread = [seconds(s.mean), s.std.map_or_else(|| "–".into(), seconds)];
+            let ranks = [s.min, s.p50, s.p90, s.p95, s.p99, s.max].map(seconds);
+            table.row(start.into_iter().chain(spread).chain(ranks));
         }
     }
     table
@@ -250,6 +255,7 @@ fn speedups(report: &PerformanceReport) -> Section {
             |[low, high]| format!("{low:.3} to {high:.3}"),
         );
         let word = match speedup.interval {
+            Some(_) if report.runs < RUNS_FOR_VERDICT => ("too few runs", Tone::Plain),
             Some([low, _]) if low > 1.0 => ("faster", Tone::Good),
             Some([_, high]) if high < 1.0 => ("slower", Tone::Bad),
             _ => ("not told apart", Tone::Plain),

@@ -138,6 +138,10 @@ fn a_candidate_that_is_no_number_fails() {
         (&"mre".into(), &Value::Null, &false.into())
     );
     assert!(place.read("accuracy_report.md").contains("undefined"));
+    // Nor does a position with a NaN agree.
+    let agreement = report["images"][0]["agreement"].as_str().expect("a strip");
+    let rows = baseline.len() / 7;
+    assert_eq!((agreement.len(), &agreement[11..12]), (rows, "0"));
     // What was stored can be read again.
     place.status(
         0,
@@ -148,6 +152,31 @@ fn a_candidate_that_is_no_number_fails() {
             "accuracy_report.json",
         ],
     );
+}
+
+#[test]
+fn a_limit_that_nothing_is_held_to_fails() {
+    let place = Place::new();
+    let (baseline, _) = originals_example();
+    write_logits(&place.path("a.safetensors"), None, &baseline, 7);
+    let line = [
+        "eval-accuracy",
+        "--baseline-logits",
+        "a.safetensors",
+        "--candidate-logits",
+        "a.safetensors",
+        "--metrics",
+        "cosine",
+    ];
+    place.status(0, &line);
+    let output = place.status(1, &[&line[..], &["--threshold_mre", "0.1"]].concat());
+    assert!(
+        text(&output.stdout).contains("Limits for scores that no metric gives: mre."),
+        "{output:?}"
+    );
+    // What fails is worse than what passed, whatever its scores.
+    place.status(1, &["eval", "diff", "previous", "latest"]);
+    place.status(2, &[&line[..], &["--threshold_cosine", "nan"]].concat());
 }
 
 #[test]

@@ -150,12 +150,11 @@ fn limits_and_omnidocbench() {
         &[&line[..], &["bench", "--threshold", "cer=10"]].concat(),
     );
     place.status(1, &[&line[..], &["bench", "--threshold", "cer=0"]].concat());
-    let output = place.status(0, &[&line[..], &["bench", "--threshold", "cre=0"]].concat());
-    assert!(
-        place.read("text_report.md").contains("cre"),
-        "{}",
-        text(&output.stderr)
-    );
+    // A limit with a typing error must not let everything pass.
+    let output = place.status(1, &[&line[..], &["bench", "--threshold", "cre=0"]].concat());
+    let told = "Limits for scores that no metric gives: cre.";
+    assert!(text(&output.stdout).contains(told), "{output:?}");
+    assert!(place.read("text_report.md").contains(told));
     std::fs::create_dir(place.path("empty")).expect("a folder");
     let output = place.status(3, &[&line[..], &["empty"]].concat());
     assert!(

@@ -73,31 +73,31 @@ pub struct AccuracyArgs {
     /// Most tokens of the answer
     #[arg(long, visible_aliases = ["max_new_tokens", "new-tokens"], default_value_t = 64, value_name = "N", value_parser = positive)]
     max_new_tokens: usize,
-    /// Largest mean relative error, in percent
+    /// Largest mean relative error, in percent [default: 1]
     #[arg(
         long,
         visible_alias = "threshold_mre",
-        default_value_t = 1.0,
+        value_parser = finite,
         value_name = "PERCENT"
     )]
-    threshold_mre: f64,
-    /// Least share of positions whose best token is the same, in percent
+    threshold_mre: Option<f64>,
+    /// Least share of positions whose best token is the same, in percent [default: 99]
     #[arg(
         long,
         visible_alias = "threshold_top1",
-        default_value_t = 99.0,
+        value_parser = finite,
         value_name = "PERCENT"
     )]
-    threshold_top1: f64,
-    /// Least cosine similarity
+    threshold_top1: Option<f64>,
+    /// Least cosine similarity [default: 0.999]
     #[arg(
         long,
         visible_alias = "threshold_cosine",
-        default_value_t = 0.999,
+        value_parser = finite,
         allow_negative_numbers = true,
         value_name = "COSINE"
     )]
-    threshold_cosine: f64,
+    threshold_cosine: Option<f64>,
     #[command(flatten)]
     metrics: MetricArgs,
     /// The report; the other forms lie beside it
@@ -105,6 +105,13 @@ pub struct AccuracyArgs {
     output: PathBuf,
     #[command(flatten)]
     out: OutputArgs,
+}
+
+fn finite(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        _ => Err("expected a number".into()),
+    }
 }
 
 /// Compares two devices, or stored logits.
@@ -119,16 +126,16 @@ pub(in crate::cli) fn run(
         .steps(named(&METRICS), Kind::TensorMetric, &registry)?;
     let mut thresholds = args.metrics.thresholds();
     let usual = [
-        ("mre", args.threshold_mre),
-        ("top1", args.threshold_top1),
-        ("cosine", args.threshold_cosine),
+        ("mre", args.threshold_mre, 1.0),
+        ("top1", args.threshold_top1, 99.0),
+        ("cosine", args.threshold_cosine, 0.999),
     ];
-    for (id, limit) in usual {
-        // Limits that the command line has anyway ask for nothing of metrics that were not chosen.
+    for (id, given, usual) in usual {
         let used = metrics
             .iter()
             .any(|step| step.plugin.info.id == format!("inkstone/{id}"));
-        if used {
+        // The usual limits ask for nothing of metrics that were not chosen; one that was given is held to, or said to hold nothing.
+        if let Some(limit) = given.or(used.then_some(usual)) {
             thresholds.entry(id.into()).or_insert(limit);
         }
     }

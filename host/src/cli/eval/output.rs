@@ -100,6 +100,9 @@ impl OutputArgs {
         if !self.quiet {
             let document = report::document(report);
             say!("{}: {}", document.verdict.text, document.conclusion)?;
+            for note in report.notes().iter().take(MOST_NOTES) {
+                tell!("note: {note}");
+            }
             for file in &files {
                 tell!("wrote {}", file.display());
             }
@@ -113,6 +116,9 @@ impl OutputArgs {
         })
     }
 }
+
+/// Notes that are printed; the report has all.
+const MOST_NOTES: usize = 8;
 
 /// Whether a report can be written where it is wanted: that is told before hours of work, not after.
 fn check_writable(output: &Path) -> anyhow::Result<()> {
@@ -150,7 +156,7 @@ fn instead(error: &EvalError) -> String {
     };
     let arguments = std::env::args_os().map(|a| a.to_string_lossy().into_owned());
     let line = on_the_other_dtype(arguments, *device);
-    format!("\n  the second side can be the CPU at another dtype:\n  {line}")
+    format!("\n  to try it without that device:\n  {line}")
 }
 
 /// The command line again, as a shell takes it, with the CPU at another dtype in place of a device.
@@ -165,8 +171,13 @@ fn on_the_other_dtype(arguments: impl Iterator<Item = String>, missing: DeviceSp
         };
         let is_missing = value.parse() == Ok(missing);
         replaced |= is_missing;
+        // What is right, and what only reads pages, is the CPU as it is.
+        let plain = option == "--baseline="
+            || line.last().is_some_and(|last| last == "--baseline")
+            || line.get(1).is_some_and(|command| command == "eval-text");
+        let cpu = if plain { "cpu" } else { OTHER };
         line.push(shell_word(match is_missing {
-            true => format!("{option}{OTHER}"),
+            true => format!("{option}{cpu}"),
             false => argument,
         }));
     }

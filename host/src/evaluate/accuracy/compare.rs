@@ -84,6 +84,14 @@ pub(super) fn align(
             notes.push("the files do not tell their tokens, so rows are compared one by one".into())
         }
     }
+    let more = |i: &usize| sides[*i].rows.count() > starts[*i] + count;
+    if let (Some(side), true) = ((0..2).find(more), notes.is_empty()) {
+        notes.push(format!(
+            "{} holds {} positions, of which {count} are compared: the other side has no more",
+            names[side],
+            sides[side].rows.count()
+        ));
+    }
     if count == 0 {
         return Err(wrong("they have no position in common".into()));
     }

@@ -109,12 +109,12 @@ impl Comparison<'_> {
                 })
             }
         };
-        let mut notes = Vec::new();
-        for id in unused_thresholds(&self.options.thresholds, &all) {
-            notes.push(format!(
-                "no metric gives a score {id}, so its limit was not used"
-            ));
-        }
+        let notes = Vec::new();
+        // A limit that nothing is held to would let everything pass.
+        let unused_limits: Vec<String> = unused_thresholds(&self.options.thresholds, &all)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         let vocabulary = aligned[0].baseline.width();
         let (by_magnitude, scatter) = gathered.finish();
         let images: Vec<ImageAccuracy> = images
@@ -133,7 +133,8 @@ impl Comparison<'_> {
             .collect();
         Ok(AccuracyReport {
             schema: ACCURACY_SCHEMA.into(),
-            passed: all_passed(&all),
+            passed: unused_limits.is_empty() && all_passed(&all),
+            unused_limits,
             baseline: baseline.info.clone(),
             candidate: candidate.info.clone(),
             prompt: match self.images.is_empty() {

@@ -167,7 +167,10 @@ impl Gathered {
                 next += stride;
             }
             let [(a, right_margin), (b, other_margin)] = [best(&right), best(&other)];
-            if a != b && found.mismatches.len() < MOST_MISMATCHES {
+            // What is not a number is no best token, so that nothing agrees with it.
+            let numbers = !right.iter().chain(other.iter()).any(|logit| logit.is_nan());
+            let agrees = a == b && numbers;
+            if !agrees && found.mismatches.len() < MOST_MISMATCHES {
                 let number = |value: f64| value.is_finite().then_some(value);
                 found.mismatches.push(Mismatch {
                     position: first + index,
@@ -176,7 +179,7 @@ impl Gathered {
                     margins: [number(right_margin), number(other_margin)],
                 });
             }
-            found.agrees.push(a == b);
+            found.agrees.push(agrees);
             found.mean_abs.push(sums.abs / right.len() as f64);
             rows.push(sums);
         }

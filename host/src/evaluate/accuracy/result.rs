@@ -124,6 +124,9 @@ pub struct AccuracyReport {
     pub by_magnitude: Vec<ErrorBin>,
     /// Some logits of both sides, evenly taken.
     pub scatter: Vec<ScatterPoint>,
+    /// Limits for scores that no metric gives; one of them is a failure.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unused_limits: Vec<String>,
     /// The images.
     pub images: Vec<ImageAccuracy>,
     /// What the user should know.

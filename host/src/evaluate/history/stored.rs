@@ -74,6 +74,21 @@ impl StoredReport {
         }
     }
 
+    /// What the user should know of it.
+    pub fn notes(&self) -> Vec<String> {
+        match self {
+            Self::Accuracy(report) => {
+                let of_images = report.images.iter().flat_map(|image| {
+                    let notes = image.notes.iter();
+                    notes.map(|note| format!("{}: {note}", image.name))
+                });
+                report.notes.iter().cloned().chain(of_images).collect()
+            }
+            Self::Performance(report) => report.notes.clone(),
+            Self::Text(report) => report.notes.clone(),
+        }
+    }
+
     /// Whether all limits were kept; none where there are no limits.
     pub fn passed(&self) -> Option<bool> {
         match self {
@@ -142,14 +157,35 @@ impl StoredReport {
         match self {
             Self::Accuracy(report) => {
                 let mut all = scores("all", &report.all.metrics);
+                all.push(verdict(report.passed));
                 if let Some(generated) = &report.generated {
                     all.extend(scores("generated", &generated.metrics));
                 }
                 all
             }
             Self::Performance(report) => performance(report),
-            Self::Text(report) => scores("pooled", &report.pooled),
+            Self::Text(report) => {
+                let mut all = scores("pooled", &report.pooled);
+                all.push(verdict(report.passed));
+                all.push(Measure {
+                    key: "pages/failed".into(),
+                    value: Some(report.failed.len() as f64),
+                    unit: String::new(),
+                    better: Better::Lower,
+                });
+                all
+            }
         }
+    }
+}
+
+/// 1 for a run that passed, 0 for one that did not.
+fn verdict(passed: bool) -> Measure {
+    Measure {
+        key: "passed".into(),
+        value: Some(f64::from(u8::from(passed))),
+        unit: String::new(),
+        better: Better::Higher,
     }
 }
 

@@ -14,8 +14,8 @@ pub struct Summary {
     pub runs: usize,
     /// Arithmetic mean.
     pub mean: f64,
-    /// Standard deviation of the sample (n - 1); 0 for one sample.
-    pub std: f64,
+    /// Standard deviation of the sample (n - 1); none for one sample.
+    pub std: Option<f64>,
     /// The least.
     pub min: f64,
     /// Median.
@@ -39,12 +39,12 @@ pub fn summary(samples: &[f64]) -> Option<Summary> {
     sorted.sort_by(f64::total_cmp);
     let mean = mean(samples);
     let squares: f64 = samples.iter().map(|x| (x - mean).powi(2)).sum();
-    let freedom = samples.len().saturating_sub(1).max(1);
+    let freedom = samples.len() - 1;
     let at = |q: f64| percentile(&sorted, q);
     Some(Summary {
         runs: samples.len(),
         mean,
-        std: (squares / freedom as f64).sqrt(),
+        std: (freedom > 0).then(|| (squares / freedom as f64).sqrt()),
         min: sorted[0],
         p50: at(50.0),
         p90: at(90.0),
@@ -164,7 +164,7 @@ mod tests {
         assert!(percentile(&[], 50.0).is_nan());
         assert!(ratio_interval(&[1.0], &[2.0], 100, 1).is_none());
         let one = summary(&[3.0]).unwrap();
-        assert_eq!((one.std, one.p99), (0.0, 3.0));
+        assert_eq!((one.std, one.p99), (None, 3.0));
         // Equal pairs leave no doubt.
         let same = ratio_interval(&[2.0; 5], &[1.0; 5], 100, 1);
         assert_eq!(same, Some([2.0, 2.0]));

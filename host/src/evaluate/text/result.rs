@@ -56,6 +56,9 @@ pub struct TextReport {
     pub pooled: Vec<MetricResult>,
     /// The pages, worst first by the first metric.
     pub pages: Vec<PageText>,
+    /// Limits for scores that no metric gives; one of them is a failure.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unused_limits: Vec<String>,
     /// Pages that could not be read; they are in no metric.
     pub failed: Vec<FailedPage>,
     /// What the user should know.

@@ -211,15 +211,19 @@ fn score(
     if let Some(card) = &reader.card {
         notes.push(format!("read with the {}: {}", card.name, card.about));
     }
-    for id in unused_thresholds(&options.thresholds, &pooled) {
-        notes.push(format!(
-            "no metric gives a score {id}, so its limit was not used"
-        ));
-    }
+    // A limit that nothing is held to would let everything pass.
+    let unused_limits: Vec<String> = unused_thresholds(&options.thresholds, &pooled)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     let device = DeviceUse::from(reader.engine().info());
     Ok(TextReport {
         schema: TEXT_SCHEMA.into(),
-        passed: failed.is_empty() && !pages.is_empty() && all_passed(&pooled),
+        passed: failed.is_empty()
+            && !pages.is_empty()
+            && unused_limits.is_empty()
+            && all_passed(&pooled),
+        unused_limits,
         data: name.to_owned(),
         prompt: prompt_name(&options.read.prompt),
         pipeline: options.pipeline.clone(),
