@@ -100,6 +100,23 @@ fn runs_are_kept_and_compared() {
 }
 
 #[test]
+fn a_folder_in_a_reports_place_is_told_at_once() {
+    let place = Place::new();
+    std::fs::create_dir(place.path("accuracy_report.csv")).expect("a folder");
+    let output = place.status(
+        2,
+        &[
+            "eval-accuracy",
+            "--baseline-logits",
+            "a",
+            "--candidate-logits",
+            "b",
+        ],
+    );
+    assert!(text(&output.stderr).contains("accuracy_report.csv"));
+}
+
+#[test]
 fn a_damaged_run_does_not_hide_the_others() {
     let place = Place::new();
     evaluate(&place, 0.01, &[]);
