@@ -54,9 +54,7 @@ pub fn write(report: &StoredReport, output: &Path) -> Result<[PathBuf; 4], Write
     let [markdown_path, html_path, json_path, csv_path] = &paths;
     let html_name = html_path.file_name().unwrap_or_default().to_string_lossy();
     let document = document(report);
-    let mut json =
-        serde_json::to_string_pretty(report).expect("a report holds nothing but JSON values");
-    json.push('\n');
+    let json = report.to_json();
     let csv = csv::csv(report);
     let html = html::html(&document);
     let markdown = markdown::markdown(&document, &html_name);
