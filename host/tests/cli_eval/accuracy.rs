@@ -487,6 +487,36 @@ fn what_cannot_be_compared_is_refused() {
     );
 }
 
+#[test]
+fn what_failed_at_once_leaves_no_folder() {
+    let place = Place::new();
+    let (model, image) = (model("odd"), picture("page.png"));
+    write_logits(
+        &place.path("a.safetensors"),
+        Some((&[1, 2], &[3])),
+        &[1.0; 21],
+        7,
+    );
+    let line = [
+        "eval-accuracy",
+        "--model-path",
+        &model,
+        "--test_images",
+        &image,
+        "--device",
+        "cpu",
+        "--baseline-logits",
+        "a.safetensors",
+    ];
+    place.status(3, &line);
+    assert!(!place.path("accuracy_report.partial").exists());
+    // A folder of something else stays.
+    std::fs::create_dir(place.path("accuracy_report.partial")).expect("a folder");
+    std::fs::write(place.path("accuracy_report.partial/run.json"), "mine").expect("a file");
+    place.status(3, &line);
+    assert_eq!(place.read("accuracy_report.partial/run.json"), "mine");
+}
+
 /// A run that is stopped leaves the last report as it was, and goes on to the same result.
 #[cfg(unix)]
 #[test]
