@@ -1,5 +1,6 @@
 //! Reports into files, whole or not at all.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use inkstone_charts::{ChartError, Theme};
@@ -77,15 +78,23 @@ pub fn write(report: &StoredReport, output: &Path) -> Result<[PathBuf; 4], Write
 pub fn write_charts(report: &StoredReport, folder: &Path) -> Result<usize, WriteError> {
     make_folder(folder)?;
     let mut count = 0;
+    let mut names = HashSet::new();
     for figure in document(report).figures() {
+        // Of the images' names only plain letters and digits are left, and that may leave the same.
+        let numbered = (2..).map(|n| format!("{}-{n}", figure.name));
+        let name = std::iter::once(figure.name.clone())
+            .chain(numbered)
+            .find(|name| !names.contains(name));
+        let name = name.expect("some number is free");
         let size = figure.chart.natural_size(CHART_WIDTH);
-        for (name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
-            let path = |ending: &str| folder.join(format!("{}-{name}.{ending}", figure.name));
+        for (theme_name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
+            let path = |ending: &str| folder.join(format!("{name}-{theme_name}.{ending}"));
             write_whole(&path("svg"), figure.chart.svg(size, theme).as_bytes())?;
             let png = figure.chart.png(size, theme, CHART_SCALE)?;
             write_whole(&path("png"), &png)?;
             count += 2;
         }
+        names.insert(name);
     }
     Ok(count)
 }

@@ -33,7 +33,7 @@ pub enum SideSource {
 
 /// An image to be read on both sides.
 pub struct EvalImage {
-    /// Its file, with the page where there are several.
+    /// Its file, with as much of its folder as tells it from others of the same name, and with the page where there are several.
     pub name: String,
     /// Its pixels.
     pub image: RgbImage,
