@@ -1,6 +1,7 @@
 //! Files that are written whole or not at all.
 
-use std::io::Write;
+use std::fs::Metadata;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -20,23 +21,59 @@ pub struct OutputError {
 /// # Errors
 /// When the disk refuses; the file is then as it was.
 pub fn write_whole(path: &Path, content: &[u8]) -> Result<(), OutputError> {
-    let attempt = || {
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let mut file = ordinary(folder)?;
-        file.write_all(content)?;
-        if let Ok(old) = std::fs::metadata(path) {
-            file.as_file().set_permissions(old.permissions())?;
-        }
-        file.persist(path)?;
-        Ok(())
+    write_together(&[(path, content)])
+}
+
+/// Writes files of one result, all or none: each into a temporary file beside it, and when all of these are on the disk and may take their
+/// places, they do, one after the other. No file system replaces several files at once, so a crash in that last moment may leave old ones
+/// beside new ones, each of them whole.
+///
+/// # Errors
+/// When the disk refuses one of them, or a folder lies in its place; the files are then as they were.
+pub fn write_together(files: &[(&Path, &[u8])]) -> Result<(), OutputError> {
+    let wrong = |path: &Path| {
+        let path = path.to_owned();
+        move |source| OutputError { path, source }
     };
-    attempt().map_err(|source| OutputError {
-        path: path.to_owned(),
-        source,
-    })
+    let mut ready = Vec::with_capacity(files.len());
+    for &(path, content) in files {
+        ready.push((path, beside(path, content).map_err(wrong(path))?));
+    }
+    for (path, file) in ready {
+        file.persist(path)
+            .map_err(|error| wrong(path)(error.error))?;
+    }
+    Ok(())
+}
+
+/// A temporary file with the content of one that it may replace.
+fn beside(path: &Path, content: &[u8]) -> std::io::Result<NamedTempFile> {
+    let old = replaceable(path)?;
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut file = ordinary(folder)?;
+    file.write_all(content)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    Ok(file)
+}
+
+/// What lies in a file's place, if that can be replaced by a file.
+fn replaceable(path: &Path) -> std::io::Result<Option<Metadata>> {
+    let Ok(old) = std::fs::metadata(path) else {
+        return Ok(None);
+    };
+    let kind = if old.is_dir() {
+        ErrorKind::IsADirectory
+    } else if cfg!(windows) && old.permissions().readonly() {
+        ErrorKind::PermissionDenied
+    } else {
+        return Ok(Some(old));
+    };
+    Err(kind.into())
 }
 
 /// Demands that files can be made in a folder, so that what takes long is not begun in vain.
@@ -84,6 +121,24 @@ mod tests {
         check_writable(dir.path()).unwrap();
         assert!(check_writable(&dir.path().join("result")).is_err());
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn files_of_one_result_are_replaced_together() {
+        let dir = tempfile::tempdir().unwrap();
+        let [a, b] = ["a", "b"].map(|name| dir.path().join(name));
+        write_together(&[(&a, b"old a"), (&b, b"old b")]).unwrap();
+        write_together(&[(&a, b"new a"), (&b, b"new b")]).unwrap();
+        assert_eq!(std::fs::read(&a).unwrap(), b"new a");
+        assert_eq!(std::fs::read(&b).unwrap(), b"new b");
+        let folder = dir.path().join("folder");
+        std::fs::create_dir(&folder).unwrap();
+        for wrong in [folder, dir.path().join("none/c")] {
+            let error = write_together(&[(&a, b"newest"), (&wrong, b"c")]).unwrap_err();
+            assert_eq!(error.path, wrong);
+            assert_eq!(std::fs::read(&a).unwrap(), b"new a");
+        }
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 3);
     }
 
     #[test]

@@ -55,6 +55,31 @@ fn check(kind: &str) {
 }
 
 #[test]
+fn what_cannot_be_written_leaves_the_last_report_whole() {
+    let stored = std::fs::read(folder().join("text.json")).expect("the result");
+    let result = StoredReport::parse(&stored).expect("a result");
+    for blocked in ["r.md", "r.html", "r.json", "r.csv"] {
+        let place = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(place.path().join(blocked)).expect("a folder");
+        let others = report::files(&place.path().join("r.md"))
+            .into_iter()
+            .filter(|file| !file.ends_with(blocked));
+        let others: Vec<PathBuf> = others.collect();
+        for file in &others {
+            std::fs::write(file, "the last report").expect("a file");
+        }
+        let error = report::write(&result, &place.path().join("r.md")).expect_err("a folder");
+        assert!(error.to_string().contains(blocked), "{error}");
+        assert_eq!(others.len(), 3);
+        for file in &others {
+            let content = std::fs::read_to_string(file).expect("the file");
+            assert_eq!(content, "the last report", "{blocked}: {}", file.display());
+        }
+        assert_eq!(std::fs::read_dir(place.path()).expect("a list").count(), 4);
+    }
+}
+
+#[test]
 fn accuracy() {
     check("accuracy");
 }

@@ -39,6 +39,14 @@ pub enum EvalError {
     /// A file cannot be written.
     #[error(transparent)]
     Write(#[from] OutputError),
+    /// No page of a data set could be read; the message says why.
+    #[error("no page could be read, so there is no result; of {count} failed:\n{reasons}")]
+    NothingRead {
+        /// Number of pages.
+        count: usize,
+        /// What happened to the first of them, a line each.
+        reasons: String,
+    },
     /// Intermediate results cannot be stored.
     #[error("{}: {source}", .path.display())]
     Scratch {

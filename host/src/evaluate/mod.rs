@@ -13,10 +13,12 @@ pub mod environment;
 mod error;
 pub mod history;
 pub mod metrics;
+mod names;
 pub mod performance;
 mod resume;
 pub mod text;
 mod watch;
 
 pub use error::EvalError;
+pub use names::distinct_names;
 pub use watch::{Progress, Watch};

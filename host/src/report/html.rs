@@ -8,6 +8,11 @@ use super::document::{Block, Cell, Diff, Document, Figure, Table, Tone};
 /// Width of the charts in CSS pixels.
 const WIDTH: u32 = 860;
 
+/// A word of more signs than these may be broken anywhere in a table.
+const LONG: usize = 32;
+/// A cell of more signs than these is prose, which is not to become a column of single words.
+const PROSE: usize = 48;
+
 const STYLE: &str = include_str!("style.css");
 
 /// Writes a report.
@@ -61,7 +66,11 @@ fn table(table: &Table, out: &mut String) {
     for row in &table.rows {
         out.push_str("<tr>");
         for (column, cell) in table.columns.iter().zip(row) {
-            out.push_str(&format!("<td{}>{}</td>", side(column.right), marked(cell)));
+            let class = match cell.text.chars().nth(PROSE) {
+                Some(_) if !column.right => " class=\"prose\"",
+                _ => side(column.right),
+            };
+            out.push_str(&format!("<td{class}>{}</td>", marked(cell)));
         }
         out.push_str("</tr>\n");
     }
@@ -69,11 +78,21 @@ fn table(table: &Table, out: &mut String) {
 }
 
 fn marked(cell: &Cell) -> String {
-    let text = escape(&cell.text);
+    let text = breakable(&cell.text);
     match cell.tone {
         Tone::Plain => text,
         tone => format!("<span class=\"{}\">{text}</span>", class(tone)),
     }
+}
+
+/// A cell's text, escaped: its words stay whole, but for those that are longer than a column, as paths and hashes are.
+fn breakable(text: &str) -> String {
+    let words = text.split_inclusive(char::is_whitespace);
+    let shown = words.map(|word| match word.chars().nth(LONG) {
+        Some(_) => format!("<span class=\"long\">{}</span>", escape(word)),
+        None => escape(word),
+    });
+    shown.collect()
 }
 
 fn figure(figure: &Figure, out: &mut String) {

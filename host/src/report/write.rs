@@ -1,5 +1,6 @@
-//! Reports into files, each whole or not at all.
+//! Reports into files, whole or not at all.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use inkstone_charts::{ChartError, Theme};
@@ -7,7 +8,7 @@ use inkstone_charts::{ChartError, Theme};
 use super::document::Document;
 use super::{accuracy, csv, html, markdown, performance, text};
 use crate::evaluate::history::StoredReport;
-use crate::files::{OutputError, write_whole};
+use crate::files::{OutputError, write_together, write_whole};
 
 /// Width of charts in files, in CSS pixels, and device pixels to each of them.
 const CHART_WIDTH: u32 = 960;
@@ -33,40 +34,41 @@ pub fn document(report: &StoredReport) -> Document {
     }
 }
 
-/// Writes a report as Markdown, JSON, CSV and HTML, each beside `output` with its own ending, and returns the files. An `output` with
-/// another
-/// ending than these is the Markdown file.
+/// The Markdown, HTML, JSON and CSV file of a report, each beside `output` with its own ending. An `output` with another ending than these
+/// is the Markdown file.
+pub fn files(output: &Path) -> [PathBuf; 4] {
+    let own = output.extension().and_then(|ending| ending.to_str());
+    let markdown = match own {
+        Some("json" | "csv" | "html") | None => output.with_extension("md"),
+        Some(_) => output.to_owned(),
+    };
+    let other = |ending| output.with_extension(ending);
+    [markdown, other("html"), other("json"), other("csv")]
+}
+
+/// Writes the [`files`] of a report, all or none, and returns them.
 ///
 /// # Errors
-/// When a file cannot be written. Files that were there are then as they were, or as they are now.
-pub fn write(report: &StoredReport, output: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    let own = output.extension().and_then(|ending| ending.to_str());
-    let markdown_path = match own {
-        Some("json" | "csv" | "html") => output.with_extension("md"),
-        Some(_) => output.to_owned(),
-        None => output.with_extension("md"),
-    };
-    let html_path = output.with_extension("html");
+/// When a file cannot be written. Those that were there are then as they were.
+pub fn write(report: &StoredReport, output: &Path) -> Result<[PathBuf; 4], WriteError> {
+    let paths = files(output);
+    let [markdown_path, html_path, json_path, csv_path] = &paths;
     let html_name = html_path.file_name().unwrap_or_default().to_string_lossy();
     let document = document(report);
-    let mut json =
-        serde_json::to_string_pretty(report).expect("a report holds nothing but JSON values");
-    json.push('\n');
-    // All are made before the first is written.
-    let files = [
-        (output.with_extension("csv"), csv::csv(report)),
-        (output.with_extension("json"), json),
-        (html_path.clone(), html::html(&document)),
-        (markdown_path, markdown::markdown(&document, &html_name)),
-    ];
+    let json = report.to_json();
+    let csv = csv::csv(report);
+    let html = html::html(&document);
+    let markdown = markdown::markdown(&document, &html_name);
     if let Some(folder) = output.parent().filter(|f| !f.as_os_str().is_empty()) {
         make_folder(folder)?;
     }
-    for (path, content) in &files {
-        write_whole(path, content.as_bytes())?;
-    }
-    let [csv, json, html, markdown] = files.map(|(path, _)| path);
-    Ok(vec![markdown, html, json, csv])
+    write_together(&[
+        (csv_path, csv.as_bytes()),
+        (json_path, json.as_bytes()),
+        (html_path, html.as_bytes()),
+        (markdown_path, markdown.as_bytes()),
+    ])?;
+    Ok(paths)
 }
 
 /// Writes every chart of a report into a folder, as SVG and PNG, light and dark, and returns the number of files.
@@ -76,15 +78,23 @@ pub fn write(report: &StoredReport, output: &Path) -> Result<Vec<PathBuf>, Write
 pub fn write_charts(report: &StoredReport, folder: &Path) -> Result<usize, WriteError> {
     make_folder(folder)?;
     let mut count = 0;
+    let mut names = HashSet::new();
     for figure in document(report).figures() {
+        // Of the images' names only plain letters and digits are left, and that may leave the same.
+        let numbered = (2..).map(|n| format!("{}-{n}", figure.name));
+        let name = std::iter::once(figure.name.clone())
+            .chain(numbered)
+            .find(|name| !names.contains(name));
+        let name = name.expect("some number is free");
         let size = figure.chart.natural_size(CHART_WIDTH);
-        for (name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
-            let path = |ending: &str| folder.join(format!("{}-{name}.{ending}", figure.name));
+        for (theme_name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
+            let path = |ending: &str| folder.join(format!("{name}-{theme_name}.{ending}"));
             write_whole(&path("svg"), figure.chart.svg(size, theme).as_bytes())?;
             let png = figure.chart.png(size, theme, CHART_SCALE)?;
             write_whole(&path("png"), &png)?;
             count += 2;
         }
+        names.insert(name);
     }
     Ok(count)
 }

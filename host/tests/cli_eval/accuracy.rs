@@ -516,6 +516,81 @@ fn what_cannot_be_compared_is_refused() {
     );
 }
 
+#[test]
+fn images_of_the_same_file_name_are_told_apart() {
+    let place = Place::new();
+    let model = model("odd");
+    let images = ["d1/a.png", "d2/a.png", "d2/b.png", "d1-a.png"];
+    for (image, source) in images
+        .iter()
+        .zip(["page.png", "square.png", "page.png", "page.png"])
+    {
+        let path = place.path(image);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(picture(source), path).expect("a copy");
+    }
+    let line = [
+        "eval-accuracy",
+        "--model-path",
+        &model,
+        "--max-new-tokens",
+        "3",
+        "--device",
+        "cpu",
+    ];
+    let rest = ["--charts", "charts", "--metrics", "mre", "--test_images"];
+    place.status(0, &[&line[..], &rest, &images].concat());
+    let report = place.json("accuracy_report.json");
+    let names = ["d1/a.png", "d2/a.png", "b.png", "d1-a.png"];
+    let found = report["images"].as_array().expect("images").iter();
+    assert_eq!(found.map(|image| &image["name"]).collect::<Vec<_>>(), names);
+    let (markdown, csv) = (
+        place.read("accuracy_report.md"),
+        place.read("accuracy_report.csv"),
+    );
+    for name in names {
+        assert!(
+            markdown.contains(&format!("Errors by position: {name}\n")),
+            "{markdown}"
+        );
+        assert!(csv.contains(&format!("\r\nimage,{name},")), "{csv}");
+    }
+    for name in ["d1-a-png", "d2-a-png", "b-png", "d1-a-png-2"] {
+        let chart = place.path(&format!("charts/agreement-{name}-light.svg"));
+        assert!(chart.exists(), "{name}");
+    }
+}
+
+#[test]
+fn what_failed_at_once_leaves_no_folder() {
+    let place = Place::new();
+    let (model, image) = (model("odd"), picture("page.png"));
+    write_logits(
+        &place.path("a.safetensors"),
+        Some((&[1, 2], &[3])),
+        &[1.0; 21],
+        7,
+    );
+    let line = [
+        "eval-accuracy",
+        "--model-path",
+        &model,
+        "--test_images",
+        &image,
+        "--device",
+        "cpu",
+        "--baseline-logits",
+        "a.safetensors",
+    ];
+    place.status(3, &line);
+    assert!(!place.path("accuracy_report.partial").exists());
+    // A folder of something else stays.
+    std::fs::create_dir(place.path("accuracy_report.partial")).expect("a folder");
+    std::fs::write(place.path("accuracy_report.partial/run.json"), "mine").expect("a file");
+    place.status(3, &line);
+    assert_eq!(place.read("accuracy_report.partial/run.json"), "mine");
+}
+
 /// A run that is stopped leaves the last report as it was, and goes on to the same result.
 #[cfg(unix)]
 #[test]

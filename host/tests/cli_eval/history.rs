@@ -100,6 +100,47 @@ fn runs_are_kept_and_compared() {
 }
 
 #[test]
+fn what_is_kept_is_short_and_compares_with_reports() {
+    let place = Place::new();
+    evaluate(&place, 0.01, &[]);
+    let report = place.json("accuracy_report.json");
+    assert_eq!(
+        report["images"][0]["mean_abs"].as_array().map(Vec::len),
+        Some(10)
+    );
+    assert_eq!(report["scatter"].as_array().map(Vec::len), Some(70));
+    let long = place.read("accuracy_report.json");
+    assert!(long.lines().any(|line| line.trim_start().starts_with("\"mean_abs\": [0.0") && line.ends_with("],")));
+    let mut entries = std::fs::read_dir(place.path("data/evaluations")).expect("a list");
+    let kept = entries.next().expect("a run").expect("an entry").path();
+    let short = std::fs::read_to_string(kept).expect("the file");
+    assert!(short.contains("\"mean_abs\": [],") && short.contains("\"scatter\": [],"));
+    let kept: Value = serde_json::from_str(&short).expect("JSON");
+    let values = |report: &Value| report["all"]["metrics"][0]["scores"].clone();
+    assert_eq!(values(&kept), values(&report));
+    place.status(0, &["eval", "diff", "accuracy_report.json", "latest"]);
+    evaluate(&place, 0.02, &["--no-history"]);
+    place.status(1, &["eval", "diff", "latest", "accuracy_report.json"]);
+}
+
+#[test]
+fn a_folder_in_a_reports_place_is_told_at_once() {
+    let place = Place::new();
+    std::fs::create_dir(place.path("accuracy_report.csv")).expect("a folder");
+    let output = place.status(
+        2,
+        &[
+            "eval-accuracy",
+            "--baseline-logits",
+            "a",
+            "--candidate-logits",
+            "b",
+        ],
+    );
+    assert!(text(&output.stderr).contains("accuracy_report.csv"));
+}
+
+#[test]
 fn a_damaged_run_does_not_hide_the_others() {
     let place = Place::new();
     evaluate(&place, 0.01, &[]);

@@ -114,6 +114,30 @@ fn a_data_set_is_read_and_scored() {
 }
 
 #[test]
+fn without_a_page_that_can_be_read_there_is_no_result() {
+    let place = Place::new();
+    let model = model("odd");
+    std::fs::create_dir(place.path("in")).expect("a folder");
+    for i in 0..7 {
+        std::fs::write(place.path(&format!("in/{i}.png")), "no image").expect("a file");
+        std::fs::write(place.path(&format!("in/{i}.txt")), "a text").expect("a file");
+    }
+    std::fs::write(place.path("text_report.md"), "the last report").expect("a file");
+    let line = ["eval-text", "--data", "in", "--model-path", &model];
+    let output = place.status(3, &[&line[..], &["--device", "cpu"]].concat());
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("no page could be read")
+            && errors.contains("0.png: ")
+            && errors.contains("and 2 more"),
+        "{errors}"
+    );
+    assert_eq!(place.read("text_report.md"), "the last report");
+    assert!(!place.path("text_report.json").exists());
+    assert!(!place.path("data/evaluations").exists());
+}
+
+#[test]
 fn limits_and_omnidocbench() {
     let place = Place::new();
     let model = model("odd");

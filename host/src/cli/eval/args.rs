@@ -12,6 +12,7 @@ use super::super::infer::{PluginSetting, plugin_setting};
 use super::super::model_source::model_folder;
 use crate::device::Dtype;
 use crate::evaluate::accuracy::EvalImage;
+use crate::evaluate::distinct_names;
 use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
 use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step};
@@ -193,24 +194,24 @@ impl MetricArgs {
     }
 }
 
-/// Decodes images; all of them, or none.
+/// Decodes images; all of them, or none. Those of the same file name are named with as much of their folders as tells them apart.
 pub(super) fn images(arguments: &[OsString]) -> anyhow::Result<Vec<EvalImage>> {
     let inputs = Inputs::expand(arguments);
     if let Some(error) = inputs.errors.into_iter().next() {
         return Err(error.into());
     }
+    let paths = inputs
+        .documents
+        .iter()
+        .map(|document| document.path.as_path());
+    let names = distinct_names(&paths.collect::<Vec<_>>());
     let mut images = Vec::new();
-    for document in &inputs.documents {
+    for (document, name) in inputs.documents.iter().zip(names) {
         for page in document.open(&InputOptions::default())? {
             let page = page?;
-            let file = document
-                .path
-                .file_name()
-                .unwrap_or(document.path.as_os_str());
-            let name = file.to_string_lossy();
             images.push(EvalImage {
                 name: match page.count {
-                    1 => name.into_owned(),
+                    1 => name.clone(),
                     _ => format!("{name}, page {}", page.index + 1),
                 },
                 image: page.image,

@@ -128,6 +128,15 @@ fn check_writable(output: &Path) -> anyhow::Result<()> {
             output.display()
         )));
     }
+    for file in report::files(output) {
+        if file.is_dir() {
+            bail!(WrongCall(format!(
+                "--output {}: {} would be written too, and is a folder",
+                output.display(),
+                file.display()
+            )));
+        }
+    }
     let folder = match output.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -33,7 +33,7 @@ A folder holds images or PDFs, each with what it says beside it: page.png and pa
 \"text\", \"markdown\" or \"html\"). OmniDocBench's JSON is looked for in the folder, or named itself; its images lie in images/ beside it. The report is \
 written as Markdown, HTML (with the texts side by side), JSON and CSV beside each other.
 
-Exit status: 0 if every page was read and every limit kept, 1 if not, 2 for a wrong call, 3 if there is no result, 130 after Ctrl-C.")]
+Exit status: 0 if every page was read and every limit kept, 1 if not, 2 for a wrong call, 3 if there is no result (no page could be read, say; the last report stays), 130 after Ctrl-C.")]
 pub struct TextArgs {
     #[command(flatten)]
     model: ModelArgs,

@@ -75,7 +75,7 @@ impl Scope {
 /// One image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImageAccuracy {
-    /// Its file, with the page where there are several.
+    /// Its file, with as much of its folder as tells it from others of the same name, and with the page where there are several.
     pub name: String,
     /// Tokens of the prompt.
     pub prompt_tokens: usize,

@@ -7,7 +7,7 @@ use image::RgbImage;
 
 use super::comparison::Comparison;
 use super::result::AccuracyReport;
-use super::scratch::{fingerprint, prepare};
+use super::scratch::{discard_unused, fingerprint, prepare};
 use super::sides::{Recorder, Side};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, Environment};
@@ -33,7 +33,7 @@ pub enum SideSource {
 
 /// An image to be read on both sides.
 pub struct EvalImage {
-    /// Its file, with the page where there are several.
+    /// Its file, with as much of its folder as tells it from others of the same name, and with the page where there are several.
     pub name: String,
     /// Its pixels.
     pub image: RgbImage,
@@ -61,7 +61,8 @@ pub struct AccuracyOptions {
     pub resume: bool,
 }
 
-/// Compares two sides. When it ends well, its scratch folder is removed; when it is stopped, what is there can be resumed from.
+/// Compares two sides. When it ends well, its scratch folder is removed; when it is stopped, what is there can be resumed from. A folder
+/// from which nothing can be resumed does not stay.
 ///
 /// # Errors
 /// When a side cannot be opened or read, the sides do not fit together, or the watch asks to stop.
@@ -71,7 +72,11 @@ pub fn evaluate_accuracy(
     registry: &Registry,
     watch: &mut Watch<'_>,
 ) -> Result<AccuracyReport, EvalError> {
-    let report = run(options, images, registry, watch)?;
+    let report = run(options, images, registry, watch);
+    if report.is_err() {
+        discard_unused(&options.scratch);
+    }
+    let report = report?;
     if options.scratch.is_dir() {
         std::fs::remove_dir_all(&options.scratch).map_err(EvalError::scratch(&options.scratch))?;
     }

@@ -1,6 +1,7 @@
 //! Runs that are kept, one JSON file each, and the comparison of two of them.
 
 mod compare;
+mod json;
 mod store;
 mod stored;
 

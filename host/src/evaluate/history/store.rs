@@ -86,7 +86,7 @@ impl History {
         &self.folder
     }
 
-    /// Keeps a report and returns the run's id.
+    /// Keeps a report, without what only its charts show, and returns the run's id.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -107,8 +107,8 @@ impl History {
         // Where one of them was removed, their number is that of another one.
         let free = (same..).map(name).find(|id| !self.path(id).exists());
         let id = free.expect("some number is free");
-        let json = serde_json::to_vec(report).expect("a report holds nothing but JSON values");
-        write_whole(&self.path(&id), &json)?;
+        let json = report.without_series().to_json();
+        write_whole(&self.path(&id), json.as_bytes())?;
         Ok(id)
     }
 

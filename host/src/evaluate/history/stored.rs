@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::json::to_json;
 use crate::evaluate::accuracy::{ACCURACY_SCHEMA, AccuracyReport};
 use crate::evaluate::environment::Environment;
 use crate::evaluate::metrics::{Better, MetricResult};
@@ -54,6 +55,41 @@ impl StoredReport {
             }
         };
         parsed.map_err(|error| format!("a damaged report: {error}"))
+    }
+
+    /// The report as JSON that [`parse`](Self::parse) reads: a line for every field, and one for every list of numbers.
+    pub fn to_json(&self) -> String {
+        to_json(self)
+    }
+
+    /// The report without what only its charts show, which is most of it: values by position, points, mismatches.
+    pub(super) fn without_series(&self) -> Self {
+        let mut report = self.clone();
+        let mut clear = |metrics: &mut Vec<MetricResult>| {
+            for metric in metrics {
+                metric.series.clear();
+            }
+        };
+        match &mut report {
+            Self::Accuracy(report) => {
+                report.scatter.clear();
+                clear(&mut report.all.metrics);
+                report
+                    .generated
+                    .iter_mut()
+                    .for_each(|scope| clear(&mut scope.metrics));
+                for image in &mut report.images {
+                    image.mean_abs.clear();
+                    image.agreement.clear();
+                    image.by_position.clear();
+                    image.mismatches.clear();
+                    clear(&mut image.all.metrics);
+                }
+            }
+            Self::Text(report) => clear(&mut report.pooled),
+            Self::Performance(_) => {}
+        }
+        report
     }
 
     /// `accuracy`, `performance` or `text`.

@@ -27,6 +27,8 @@ const HASHING: Range<f64> = 0.0..0.01;
 const LOADING: Range<f64> = 0.01..0.04;
 const READING: Range<f64> = 0.04..0.95;
 const SCORING: Range<f64> = 0.95..1.0;
+/// Pages that are told one by one where none could be read.
+const MOST_REASONS: usize = 5;
 
 /// How a data set is read and scored.
 pub struct TextOptions {
@@ -63,7 +65,7 @@ pub struct TextState {
 /// that was stopped; `keep` is given all pages after each one.
 ///
 /// # Errors
-/// When the model cannot be opened, a metric is of another kind, `before` is of another evaluation, `keep` fails, or the watch asks to
+/// When the model cannot be opened, no page can be read, a metric is of another kind, `before` is of another evaluation, `keep` fails, or the watch asks to
 /// stop.
 pub fn evaluate_text(
     options: &TextOptions,
@@ -115,6 +117,9 @@ pub fn evaluate_text(
             }),
         }
     }
+    if state.pages.is_empty() {
+        return Err(nothing_read(&failed));
+    }
     score(
         options,
         name,
@@ -125,6 +130,20 @@ pub fn evaluate_text(
         failed,
         watch,
     )
+}
+
+fn nothing_read(failed: &[FailedPage]) -> EvalError {
+    let shown = failed.iter().take(MOST_REASONS);
+    let mut reasons: Vec<String> = shown
+        .map(|page| format!("  {}: {}", page.name, page.error))
+        .collect();
+    if failed.len() > MOST_REASONS {
+        reasons.push(format!("  and {} more", failed.len() - MOST_REASONS));
+    }
+    EvalError::NothingRead {
+        count: failed.len(),
+        reasons: reasons.join("\n"),
+    }
 }
 
 fn fingerprint(options: &TextOptions, checkpoint: &CheckpointId) -> Value {
@@ -197,10 +216,7 @@ fn score(
             &mut |step, done| watch.tell(&format!("computing {}", step.plugin.info.name), done),
         )
     };
-    let pooled = match samples.is_empty() {
-        true => Vec::new(),
-        false => measure(0, &samples)?,
-    };
+    let pooled = measure(0, &samples)?;
     for (index, page) in pages.iter_mut().enumerate() {
         let metrics = measure(index + 1, &samples[index..=index])?;
         page.metrics = metrics.into_iter().map(only_scores).collect();
@@ -219,10 +235,7 @@ fn score(
     let device = DeviceUse::from(reader.engine().info());
     Ok(TextReport {
         schema: TEXT_SCHEMA.into(),
-        passed: failed.is_empty()
-            && !pages.is_empty()
-            && unused_limits.is_empty()
-            && all_passed(&pooled),
+        passed: failed.is_empty() && unused_limits.is_empty() && all_passed(&pooled),
         unused_limits,
         data: name.to_owned(),
         prompt: prompt_name(&options.read.prompt),
