@@ -95,7 +95,6 @@ pub struct Words {
     pub cancelled: &'static str,
     pub failed: &'static str,
     pub left: &'static str,
-    pub confidence: &'static str,
     pub page_image: &'static str,
     pub fit: &'static str,
     pub actual_size: &'static str,

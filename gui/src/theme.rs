@@ -96,8 +96,8 @@ fn fonts() -> FontDefinitions {
         fonts.font_data.insert(name.into(), Arc::new(data));
     }
     let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
-    proportional.insert(0, "noto-sans-sc".into());
-    proportional.push("noto-sans".into());
+    // The Chinese face has some signs wide or in the middle of the line; the other one has them as Latin text wants them.
+    proportional.splice(0..0, ["noto-sans".into(), "noto-sans-sc".into()]);
     let monospace = fonts.families.entry(FontFamily::Monospace).or_default();
     monospace.extend(["noto-sans-sc".into(), "noto-sans".into()]);
     fonts

@@ -67,7 +67,6 @@ pub(super) static WORDS: Words = Words {
     cancelled: "Cancelled",
     failed: "Failed",
     left: "s left",
-    confidence: "confidence",
     page_image: "Page",
     fit: "Fit",
     actual_size: "100 %",

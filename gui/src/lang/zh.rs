@@ -55,7 +55,6 @@ pub(super) static WORDS: Words = Words {
     cancelled: "已取消",
     failed: "失败",
     left: "秒后完成",
-    confidence: "置信度",
     page_image: "原图",
     fit: "适应",
     actual_size: "100 %",

@@ -37,3 +37,6 @@ pub enum Event {
     /// Something to tell.
     Notice(Notice),
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Button, ComboBox, Response, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Align, Button, ComboBox, Layout, Response, RichText, Role, TextEdit, Ui, WidgetInfo, vec2,
+};
 use inkstone::device::{DeviceKind, DeviceSpec};
 use inkstone::pipeline::{BUILT_IN, DEMO_NAME};
 use inkstone::processor::task::Task;
@@ -15,44 +17,56 @@ use crate::theme::palette;
 
 /// Draws the bar. The prompt is written into `prompt`.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
-    ui.horizontal_wrapped(|ui| {
-        let words = scene.words;
-        let colors = palette(ui.visuals());
-        ui.label(RichText::new("Inkstone").heading().color(colors.accent));
-        ui.add_space(6.0);
-        let open = Button::new(RichText::new(words.open).color(colors.on_accent));
-        let keys = keys_of(ui.ctx(), &Action::OpenFiles).unwrap_or_default();
-        let response = ui.add(open.fill(colors.accent)).on_hover_text(keys);
-        if response.clicked() {
-            scene.actions.push(Action::OpenFiles);
-        }
-        let keys = keys_of(ui.ctx(), &Action::OpenFolder).unwrap_or_default();
-        if ui.button(words.open_folder).on_hover_text(keys).clicked() {
-            scene.actions.push(Action::OpenFolder);
-        }
-        ui.add_space(6.0);
-        task(ui, scene);
-        if scene.state.settings.task == TaskChoice::Prompt {
-            let edit = TextEdit::singleline(prompt).hint_text(words.prompt_hint);
-            let response = ui.add(edit.desired_width(200.0));
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.task_prompt));
-        }
-        pipeline(ui, scene);
-        model(ui, scene);
-        device(ui, scene);
-        let dark = ui.visuals().dark_mode;
-        let to = match dark {
-            true => words.theme_to_light,
-            false => words.theme_to_dark,
-        };
-        if icon_button(ui, Icon::Theme, to).clicked() {
-            scene.actions.push(Action::ToggleTheme);
-        }
-        let language = Button::new(words.other_language).frame(false);
-        if ui.add(language).clicked() {
-            scene.actions.push(Action::ToggleLanguage);
-        }
+    let bar = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(bar, Layout::right_to_left(Align::Center), |ui| {
+        look(ui, scene);
+        let wrapped = Layout::left_to_right(Align::Center).with_main_wrap(true);
+        ui.with_layout(wrapped, |ui| how(ui, scene, prompt));
     });
+}
+
+/// The choices of the window's look.
+fn look(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let language = Button::new(words.other_language).frame(false);
+    if ui.add(language).clicked() {
+        scene.actions.push(Action::ToggleLanguage);
+    }
+    let to = match ui.visuals().dark_mode {
+        true => words.theme_to_light,
+        false => words.theme_to_dark,
+    };
+    if icon_button(ui, Icon::Theme, to).clicked() {
+        scene.actions.push(Action::ToggleTheme);
+    }
+}
+
+/// The choices of what is read, and how.
+fn how(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
+    let words = scene.words;
+    let colors = palette(ui.visuals());
+    ui.label(RichText::new("Inkstone").heading().color(colors.accent));
+    ui.add_space(6.0);
+    let open = Button::new(RichText::new(words.open).color(colors.on_accent));
+    let keys = keys_of(ui.ctx(), &Action::OpenFiles).unwrap_or_default();
+    let response = ui.add(open.fill(colors.accent)).on_hover_text(keys);
+    if response.clicked() {
+        scene.actions.push(Action::OpenFiles);
+    }
+    let keys = keys_of(ui.ctx(), &Action::OpenFolder).unwrap_or_default();
+    if ui.button(words.open_folder).on_hover_text(keys).clicked() {
+        scene.actions.push(Action::OpenFolder);
+    }
+    ui.add_space(6.0);
+    task(ui, scene);
+    if scene.state.settings.task == TaskChoice::Prompt {
+        let edit = TextEdit::singleline(prompt).hint_text(words.prompt_hint);
+        let response = ui.add(edit.desired_width(200.0));
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.task_prompt));
+    }
+    pipeline(ui, scene);
+    model(ui, scene);
+    device(ui, scene);
 }
 
 fn label(ui: &mut Ui, text: &str) {

@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> Option<
     painter.rect_filled(
         place.translate(vec2(0.0, 2.0)).expand(1.0),
         2.0,
-        Color32::from_black_alpha(40),
+        Color32::from_black_alpha(24),
     );
     let mut child = ui.new_child(eframe::egui::UiBuilder::new().max_rect(rect));
     child.set_clip_rect(rect.intersect(ui.clip_rect()));
@@ -157,6 +157,13 @@ fn tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
             );
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if view
+                .shown
+                .as_ref()
+                .is_none_or(|shown| shown.texture.is_none())
+            {
+                return;
+            }
             let mut regions = !view.hide_regions;
             if ui.toggle_value(&mut regions, words.regions).changed() {
                 view.hide_regions = !regions;

@@ -215,11 +215,7 @@ fn done(item: &Item, words: &Words) -> String {
     };
     let seconds = format!("{:.1} s", page.seconds);
     match page.record.mean_confidence {
-        Some(confidence) => format!(
-            "{seconds} · {} {:.1} %",
-            words.confidence,
-            confidence * 100.0
-        ),
+        Some(confidence) => format!("{seconds} · {:.1} %", confidence * 100.0),
         None => format!("{} · {seconds}", words.done),
     }
 }

@@ -7,10 +7,7 @@ use inkstone::pipeline::TokenRecord;
 use crate::lang::Words;
 use crate::theme::palette;
 
-/// Tokens per line of layout: a page may have thousands, and those out of sight are not laid out.
-const CHUNK: usize = 64;
-
-/// Draws the tokens in rows; the one under the pointer says its id and probability.
+/// Draws the tokens; the one under the pointer says its id and probability.
 pub fn show(ui: &mut Ui, words: &Words, tokens: &[TokenRecord]) {
     legend(ui, words);
     let dark = ui.visuals().dark_mode;
@@ -20,41 +17,43 @@ pub fn show(ui: &mut Ui, words: &Words, tokens: &[TokenRecord]) {
         .id_salt("tokens")
         .auto_shrink(false)
         .show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
-            for chunk in tokens.chunks(CHUNK) {
-                let mut job = LayoutJob::default();
-                job.wrap.max_width = ui.available_width();
-                let mut ends = Vec::with_capacity(chunk.len());
-                let mut chars = 0;
-                for token in chunk {
-                    let text = readable(&token.text);
-                    let format = TextFormat {
-                        font_id: font.clone(),
-                        color: ink,
-                        background: confidence_color(token.log_prob.exp(), dark)
-                            .gamma_multiply(0.32),
-                        line_height: Some(20.0),
-                        ..TextFormat::default()
-                    };
-                    chars += text.chars().count();
-                    ends.push(chars);
-                    job.append(&text, 1.0, format);
-                }
-                let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-                let response = ui.add(Label::new(galley.clone()).sense(Sense::hover()));
-                if let Some(pointer) = response.hover_pos() {
-                    let cursor = galley.cursor_from_pos(pointer - response.rect.min);
-                    let index = ends.partition_point(|end| *end <= cursor.index.0);
-                    if let Some(token) = chunk.get(index) {
-                        let probability = token.log_prob.exp() * 100.0;
-                        response.on_hover_text_at_pointer(format!(
-                            "{:?} · #{} · {} {probability:.1} %",
-                            token.text, token.id, words.probability
-                        ));
-                    }
+            let mut job = LayoutJob::default();
+            job.wrap.max_width = ui.available_width();
+            let mut ends = Vec::with_capacity(tokens.len());
+            let mut chars = 0;
+            for token in tokens {
+                let text = readable(&token.text);
+                let format = TextFormat {
+                    font_id: font.clone(),
+                    color: ink,
+                    background: behind(token.log_prob.exp(), dark),
+                    line_height: Some(22.0),
+                    ..TextFormat::default()
+                };
+                chars += text.chars().count();
+                ends.push(chars);
+                job.append(&text, 0.0, format);
+            }
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+            let response = ui.add(Label::new(galley.clone()).sense(Sense::hover()));
+            if let Some(pointer) = response.hover_pos() {
+                let cursor = galley.cursor_from_pos(pointer - response.rect.min);
+                let index = ends.partition_point(|end| *end <= cursor.index.0);
+                if let Some(token) = tokens.get(index) {
+                    let probability = token.log_prob.exp() * 100.0;
+                    response.on_hover_text_at_pointer(format!(
+                        "{:?} · #{} · {} {probability:.1} %",
+                        token.text, token.id, words.probability
+                    ));
                 }
             }
         });
+}
+
+/// Behind a token: the less sure, the stronger. What is sure stands on plain ground, so that the eye finds the rest.
+fn behind(probability: f32, dark: bool) -> Color32 {
+    let strength = 0.08 + 0.5 * (1.0 - probability.clamp(0.0, 1.0).powi(4));
+    confidence_color(probability, dark).gamma_multiply(strength)
 }
 
 fn legend(ui: &mut Ui, words: &Words) {
@@ -64,7 +63,7 @@ fn legend(ui: &mut Ui, words: &Words) {
         ui.label(RichText::new(words.probability).small().color(weak));
         for probability in [0.3, 0.6, 0.9, 1.0_f32] {
             let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
-            let color = confidence_color(probability, dark).gamma_multiply(0.6);
+            let color = behind(probability, dark);
             ui.painter().rect_filled(rect, 3.0, color);
             let percent = format!("{:.0} %", probability * 100.0);
             ui.label(RichText::new(percent).small().color(weak));

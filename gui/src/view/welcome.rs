@@ -1,7 +1,7 @@
 //! What is said about the sample page at the first start, and what is shown while files hover over the window.
 
 use eframe::egui::{
-    Align2, Color32, Context, FontId, Frame, Id, LayerId, Margin, Order, RichText, Stroke,
+    Align2, Color32, Context, FontId, Frame, Id, Label, LayerId, Margin, Order, RichText, Stroke,
     StrokeKind, Ui, vec2,
 };
 
@@ -20,21 +20,17 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .corner_radius(8.0)
         .inner_margin(Margin::symmetric(14, 10))
         .show(ui, |ui| {
+            ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                let width = ui.available_width() - 40.0;
+                let width = ui.available_width() - 36.0;
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.label(RichText::new(words.sample_title).strong());
-                    ui.horizontal_wrapped(|ui| {
-                        ui.spacing_mut().item_spacing.x = 4.0;
-                        ui.label(words.sample_text);
-                        let command = RichText::new(words.full_model)
-                            .monospace()
-                            .color(colors.accent);
-                        if ui.link(command).on_hover_text(words.copy).clicked() {
-                            scene.actions.push(Action::Copy(words.full_model.into()));
-                        }
-                    });
+                    ui.add(Label::new(words.sample_text).wrap());
+                    let command = RichText::new(words.full_model).monospace();
+                    if ui.link(command).on_hover_text(words.copy).clicked() {
+                        scene.actions.push(Action::Copy(words.full_model.into()));
+                    }
                 });
                 if icon_button(ui, Icon::Close, words.dismiss).clicked() {
                     scene.actions.push(Action::DismissWelcome);

@@ -38,7 +38,7 @@ impl Engine for HostEngine {
         match self.try_read(job, events) {
             Ok(outcome) => outcome,
             Err(_) if job.cancel.load(Ordering::SeqCst) => Outcome::Cancelled(None),
-            Err(error) => Outcome::Failed(format!("{error:#}")),
+            Err(error) => Outcome::Failed(in_words(&error)),
         }
     }
 }
@@ -125,6 +125,19 @@ impl HostEngine {
             false => Outcome::Read(page),
         })
     }
+}
+
+/// An error with its causes. A cause that the error before it already says is not said again.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if words.is_empty() {
+            words = cause;
+        } else if !words.contains(&cause) {
+            words = format!("{words}: {cause}");
+        }
+    }
+    words
 }
 
 fn open(
