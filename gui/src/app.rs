@@ -70,7 +70,7 @@ impl App {
         start: Start,
         make: impl Fn() -> Box<dyn Engine> + Send + 'static,
     ) -> std::io::Result<Self> {
-        theme::install(ctx);
+        theme::install(ctx, start.language);
         // Ctrl and plus enlarge the page, not the window.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let wake: Arc<dyn Fn() + Send + Sync> = {

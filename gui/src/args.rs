@@ -16,7 +16,11 @@ Examples:
   inkstone-gui --pipeline scan --lang zh scan.jpg
   xvfb-run -a inkstone-gui --screenshot window.png --theme dark page.png
 
-Exit status: 0, or 1 if the window or the screenshot cannot be had."
+Exit status: 0, or 1 if the window or the screenshot cannot be had.
+
+Environment:
+  INKSTONE_THREADS  number of threads [default: one fewer than there are cores]
+  INKSTONE_WAYLAND  set it to use Wayland where XWayland is there too; files cannot be dropped then"
 )]
 pub struct Args {
     /// Images, PDFs and folders to read; a sample page if none

@@ -31,7 +31,7 @@ fn main() -> anyhow::Result<()> {
     leave_the_window_a_core();
     let Size(width, height) = args.size;
     let ended = Ended::default();
-    let options = eframe::NativeOptions {
+    let mut options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_app_id("inkstone")
             .with_inner_size([width, height])
@@ -39,6 +39,8 @@ fn main() -> anyhow::Result<()> {
             .with_drag_and_drop(true),
         ..Default::default()
     };
+    #[cfg(target_os = "linux")]
+    prefer_x11(&mut options);
     let theme = args.theme;
     let wants_screenshot = args.screenshot.is_some();
     let start = start(args, &ended);
@@ -92,6 +94,18 @@ fn start(args: Args, ended: &Ended) -> Start {
         screenshot: args
             .screenshot
             .map(|path| Screenshot::new(path, Arc::clone(ended))),
+    }
+}
+
+/// The window library takes no drops from Wayland, so that XWayland is taken where it is there. `INKSTONE_WAYLAND=1` keeps Wayland.
+#[cfg(target_os = "linux")]
+fn prefer_x11(options: &mut eframe::NativeOptions) {
+    use winit::platform::x11::EventLoopBuilderExtX11;
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("WAYLAND_DISPLAY") && set("DISPLAY") && !set("INKSTONE_WAYLAND") {
+        options.event_loop_builder = Some(Box::new(|builder| {
+            builder.with_x11();
+        }));
     }
 }
 

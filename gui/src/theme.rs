@@ -7,6 +7,8 @@ use eframe::egui::{
     Style, TextStyle, Theme, Vec2, Visuals,
 };
 
+use crate::lang::Language;
+
 /// The colours of a theme that egui has no place for.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
@@ -70,16 +72,21 @@ pub fn palette(visuals: &Visuals) -> &'static Palette {
     }
 }
 
-/// Gives egui the window's fonts, and its look in both themes.
-pub fn install(ctx: &Context) {
-    ctx.set_fonts(fonts());
+/// Gives egui the window's look in both themes, and its fonts.
+pub fn install(ctx: &Context, language: Language) {
+    install_fonts(ctx, language);
     for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| dress(style, palette));
     }
 }
 
+/// Gives egui the fonts of a language: quotes, dashes and dots are as wide as that language has them.
+pub fn install_fonts(ctx: &Context, language: Language) {
+    ctx.set_fonts(fonts(language));
+}
+
 /// One face for Latin and Chinese, so that both stand on one line and have one weight.
-fn fonts() -> FontDefinitions {
+fn fonts(language: Language) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 2] = [
         (
@@ -95,9 +102,13 @@ fn fonts() -> FontDefinitions {
         let data = FontData::from_static(file);
         fonts.font_data.insert(name.into(), Arc::new(data));
     }
+    // The smaller face has what the other one lacks and, besides, only signs: letters and hanzi are the same in either order.
+    let order = match language {
+        Language::English => ["noto-sans", "noto-sans-sc"],
+        Language::Chinese => ["noto-sans-sc", "noto-sans"],
+    };
     let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
-    // The Chinese face has some signs wide or in the middle of the line; the other one has them as Latin text wants them.
-    proportional.splice(0..0, ["noto-sans".into(), "noto-sans-sc".into()]);
+    proportional.splice(0..0, order.map(String::from));
     let monospace = fonts.families.entry(FontFamily::Monospace).or_default();
     monospace.extend(["noto-sans-sc".into(), "noto-sans".into()]);
     fonts

@@ -6,6 +6,7 @@ use inkstone::pipeline::{Format, render};
 use super::App;
 use crate::action::Action;
 use crate::state::Notice;
+use crate::theme;
 use crate::view::{Camera, Tab};
 use crate::worker::dialog::{Ask, ask};
 
@@ -52,7 +53,10 @@ impl App {
                 Theme::Dark => Theme::Light,
                 Theme::Light => Theme::Dark,
             }),
-            Action::ToggleLanguage => self.language = self.language.other(),
+            Action::ToggleLanguage => {
+                self.language = self.language.other();
+                theme::install_fonts(ctx, self.language);
+            }
             Action::DismissNotice(index) => {
                 if index < state.notices.len() {
                     state.notices.remove(index);
