@@ -108,8 +108,8 @@ pub fn from_keys(ctx: &Context, shown: Option<ItemId>) -> Vec<Action> {
     ctx.input_mut(|input| {
         let mut actions: Vec<_> = SHORTCUTS
             .iter()
-            // Escape closes what is open first.
-            .filter(|(shortcut, _)| !(popup && shortcut.logical_key == Key::Escape))
+            // Escape closes a menu or leaves a text field first.
+            .filter(|(shortcut, _)| !((popup || writing) && shortcut.logical_key == Key::Escape))
             .filter(|(shortcut, _)| input.consume_shortcut(shortcut))
             .map(|(_, action)| action.clone())
             .collect();

@@ -221,7 +221,7 @@ impl App {
             .default_size(272.0)
             .size_range(200.0..=420.0)
             .show(ui, |ui| view::queue::show(ui, &mut scene, view));
-        let sample = (scene.state.items.iter()).any(|item| item.source == Source::Sample);
+        let sample = (scene.state.shown()).is_some_and(|item| item.source == Source::Sample);
         let mut under = None;
         let width = ui.available_width();
         Panel::right("result")

@@ -17,7 +17,12 @@ const MARGIN: f32 = 20.0;
 /// The smallest and largest zoom, in points per pixel.
 const ZOOMS: std::ops::RangeInclusive<f32> = 0.02..=16.0;
 
-/// Draws the page and its tools.
+/// The colour of regions. Pages are mostly white in both themes, so it is the same in both.
+const REGION: Color32 = Color32::from_rgb(0x2F, 0x5F, 0xA8);
+/// The colour of the region under the pointer: a highlighter's, through which the text can be read.
+const HIGHLIGHT: Color32 = Color32::from_rgba_premultiplied(0x66, 0x4F, 0x0C, 0x66);
+
+/// Draws the page and its tools, and says which block is under the pointer.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> Option<usize> {
     tools(ui, scene, view);
     ui.add_space(2.0);
@@ -62,21 +67,18 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> Option<
             let lit = under.or(view.hovered_block) == Some(index);
             if let Some(quad) = block.quad {
                 let points = quad.map(to_view).to_vec();
-                let (fill, width) = match lit {
-                    true => (colors_on_page(48), 1.6),
-                    false => (colors_on_page(10), 0.8),
+                let (fill, stroke) = match lit {
+                    true => (HIGHLIGHT, Stroke::new(1.0, REGION)),
+                    false => (
+                        REGION.gamma_multiply(0.04),
+                        Stroke::new(0.8, REGION.gamma_multiply(0.4)),
+                    ),
                 };
-                let stroke = Stroke::new(width, colors_on_page(if lit { 255 } else { 110 }));
                 painter.add(Shape::convex_polygon(points, fill, stroke));
             }
         }
     }
     under
-}
-
-/// The colour of regions. Pages are mostly white in both themes, so it is the same in both.
-fn colors_on_page(alpha: u8) -> Color32 {
-    Color32::from_rgba_unmultiplied(0x2F, 0x5F, 0xA8, alpha)
 }
 
 /// The smallest block at a point.

@@ -80,7 +80,6 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-#[allow(clippy::too_many_arguments)]
 fn row(
     ui: &mut Ui,
     selected: bool,

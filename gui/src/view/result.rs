@@ -155,7 +155,8 @@ fn blocks(
                 );
                 let background = child.painter().add(eframe::egui::Shape::Noop);
                 child.set_max_width(width - 16.0);
-                child.add_space(if block.kind == LINE { 1.0 } else { 4.0 });
+                child.spacing_mut().interact_size.y = 0.0;
+                child.add_space(if block.kind == LINE { 3.0 } else { 5.0 });
                 child.horizontal(|ui| {
                     ui.add_space(8.0);
                     let text = match block.kind.as_str() {
@@ -165,7 +166,7 @@ fn blocks(
                     };
                     ui.add(Label::new(text).wrap());
                 });
-                child.add_space(if block.kind == LINE { 1.0 } else { 4.0 });
+                child.add_space(if block.kind == LINE { 3.0 } else { 5.0 });
                 let rect = child.min_rect().with_max_x(ui.max_rect().right());
                 ui.data_mut(|data| data.insert_temp(id, (rect.height(), width)));
                 let response = ui.allocate_rect(rect, Sense::hover());
