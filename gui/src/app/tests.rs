@@ -182,3 +182,53 @@ fn every_choice_has_a_name() {
         window.get_by_label(name);
     }
 }
+
+#[test]
+fn the_sample_is_read_by_the_reader_inside() {
+    let start = Start {
+        settings: Settings {
+            model: Some(inkstone::pipeline::DEMO_NAME.into()),
+            ..Settings::default()
+        },
+        ..Start::default()
+    };
+    let mut window = Harness::builder()
+        .with_size([1280.0, 800.0])
+        .build_eframe(move |creation| {
+            App::new(&creation.egui_ctx, start, || {
+                Box::new(crate::worker::HostEngine::default())
+            })
+            .expect("threads")
+        });
+    until(&mut window, "read", |app| app.state().settled());
+    assert_eq!(phases(window.state()), [&Phase::Done]);
+    window.get_by_label("The Ferry to Halvard Island");
+    window.get_by_label_contains("demo reader");
+    for (tab, holds) in [("Markdown", "Halvard"), ("JSON", "\"quad\"")] {
+        window.get_by_label(tab).click();
+        window.run_steps(3);
+        let text = window.get_by_role_and_label(egui::Role::MultilineTextInput, tab);
+        assert!(
+            text.value().is_some_and(|value| value.contains(holds)),
+            "{tab}"
+        );
+    }
+    window.get_by_label("Tokens").click();
+    window.run_steps(3);
+}
+
+#[test]
+fn of_a_thousand_pages_those_in_sight_are_drawn() {
+    let mut window = window(&[], Language::English);
+    window.state_mut().state.paused = true;
+    for number in 0..1000 {
+        window.state_mut().state.add(Source::File {
+            path: format!("/nowhere/{number}.png").into(),
+            page: 0,
+            count: 1,
+        });
+    }
+    window.run_steps(2);
+    let rows = window.query_all_by_role(egui::Role::ListItem).count();
+    assert!((5..40).contains(&rows), "{rows} rows");
+}
