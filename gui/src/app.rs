@@ -218,8 +218,12 @@ impl App {
             .show(ui, |ui| view::status::show(ui, &scene));
         Panel::left("queue")
             .frame(framed(10, 10))
-            .default_size(272.0)
-            .size_range(200.0..=420.0)
+            .default_size(if ui.available_width() < 1200.0 {
+                220.0
+            } else {
+                272.0
+            })
+            .size_range(180.0..=420.0)
             .show(ui, |ui| view::queue::show(ui, &mut scene, view));
         let sample = (scene.state.shown()).is_some_and(|item| item.source == Source::Sample);
         let mut under = None;
@@ -227,7 +231,7 @@ impl App {
         Panel::right("result")
             .frame(framed(14, 10))
             .default_size(width * 0.46)
-            .size_range(300.0..=(width * 0.7).max(301.0))
+            .size_range(430.0..=(width - 330.0).max(431.0))
             .show(ui, |ui| {
                 // The block under the pointer is that of the last frame, as the page is drawn after the result.
                 let last = ui.data(|data| data.get_temp(egui::Id::unique("block under pointer")));

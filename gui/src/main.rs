@@ -35,7 +35,7 @@ fn main() -> anyhow::Result<()> {
         viewport: ViewportBuilder::default()
             .with_app_id("inkstone")
             .with_inner_size([width, height])
-            .with_min_inner_size([800.0, 480.0])
+            .with_min_inner_size([1024.0, 560.0])
             .with_drag_and_drop(true),
         ..Default::default()
     };

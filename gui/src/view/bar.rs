@@ -94,7 +94,7 @@ fn task(ui: &mut Ui, scene: &mut Scene<'_>) {
     let lines_only = (scene.state.model.as_ref()).is_some_and(|model| model.about.is_some());
     let combo = ComboBox::from_id_salt("task")
         .selected_text(name(chosen))
-        .width(116.0)
+        .width(100.0)
         .show_ui(ui, |ui| {
             for choice in choices {
                 if ui
@@ -153,7 +153,7 @@ fn model(ui: &mut Ui, scene: &mut Scene<'_>) {
     label(ui, words.model);
     let combo = ComboBox::from_id_salt("model")
         .selected_text(&name)
-        .width(140.0)
+        .width(112.0)
         .show_ui(ui, |ui| {
             let best = ui.selectable_label(chosen.is_none(), words.model_best);
             if best.on_hover_text(words.model_best_hint).clicked() {

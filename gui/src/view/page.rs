@@ -1,8 +1,8 @@
 //! The page itself, with the regions that were read.
 
 use eframe::egui::{
-    Align, Color32, CursorIcon, Image, Layout, Pos2, Rect, RichText, Role, Sense, Shape, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+    Align, Color32, CursorIcon, Image, Label, Layout, Pos2, Rect, RichText, Role, Sense, Shape,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
 use inkstone::pipeline::BlockRecord;
 
@@ -139,58 +139,65 @@ fn lie(rect: Rect, size: Vec2, camera: &mut Camera) -> Rect {
 }
 
 fn tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
-    let words = scene.words;
-    ui.horizontal(|ui| {
-        let weak = palette(ui.visuals()).weak;
-        if let Some(item) = scene.state.shown() {
-            let width = (ui.available_width() - 300.0).max(60.0);
-            ui.allocate_ui_with_layout(
-                vec2(width, 24.0),
-                Layout::left_to_right(Align::Center),
-                |ui| {
-                    let name = RichText::new(item.source.name()).strong();
-                    ui.add(eframe::egui::Label::new(name).truncate());
-                    if let Some(shown) = view.shown.as_ref().filter(|shown| shown.texture.is_some())
-                    {
-                        let size = format!("{} × {}", shown.size.x, shown.size.y);
-                        ui.label(RichText::new(size).small().color(weak));
-                    }
-                },
-            );
+    let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let right = Layout::right_to_left(Align::Center);
+    ui.allocate_ui_with_layout(row, right, |ui| {
+        if (view.shown.as_ref()).is_some_and(|shown| shown.texture.is_some()) {
+            zoom_tools(ui, scene, view);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if view
-                .shown
-                .as_ref()
-                .is_none_or(|shown| shown.texture.is_none())
-            {
-                return;
-            }
-            let mut regions = !view.hide_regions;
-            if ui.toggle_value(&mut regions, words.regions).changed() {
-                view.hide_regions = !regions;
-            }
-            let mut button = |ui: &mut Ui, name: &str, action: Action| {
-                let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
-                if ui.button(name).on_hover_text(keys).clicked() {
-                    scene.actions.push(action);
-                }
-            };
-            button(ui, words.fit, Action::Fit);
-            button(ui, words.actual_size, Action::ActualSize);
-            if icon_button(ui, Icon::Plus, words.zoom_in).clicked() {
-                scene.actions.push(Action::Zoom(ZOOM_STEP));
-            }
-            let percent = format!(
-                "{:.0} %",
-                view.camera.drawn_zoom * 100.0 * ui.ctx().pixels_per_point()
-            );
-            ui.label(RichText::new(percent).small().color(weak));
-            if icon_button(ui, Icon::Minus, words.zoom_out).clicked() {
-                scene.actions.push(Action::Zoom(1.0 / ZOOM_STEP));
-            }
+        // The page's name takes what room is left.
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            title(ui, scene, view);
         });
     });
+}
+
+fn title(ui: &mut Ui, scene: &Scene<'_>, view: &ViewState) {
+    let Some(item) = scene.state.shown() else {
+        return;
+    };
+    let room = ui.available_width();
+    let shown = (view.shown.as_ref()).filter(|shown| shown.texture.is_some());
+    ui.scope(|ui| {
+        ui.set_max_width(if shown.is_some() && room > 200.0 {
+            room - 90.0
+        } else {
+            room
+        });
+        let name = RichText::new(item.source.name()).strong();
+        ui.add(Label::new(name).truncate());
+    });
+    if let Some(shown) = shown.filter(|_| room > 200.0) {
+        let size = format!("{} × {}", shown.size.x, shown.size.y);
+        let weak = palette(ui.visuals()).weak;
+        ui.add(Label::new(RichText::new(size).small().color(weak)).truncate());
+    }
+}
+
+fn zoom_tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
+    let words = scene.words;
+    let mut regions = !view.hide_regions;
+    if ui.toggle_value(&mut regions, words.regions).changed() {
+        view.hide_regions = !regions;
+    }
+    for (name, action) in [
+        (words.fit, Action::Fit),
+        (words.actual_size, Action::ActualSize),
+    ] {
+        let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
+        if ui.button(name).on_hover_text(keys).clicked() {
+            scene.actions.push(action);
+        }
+    }
+    if icon_button(ui, Icon::Plus, words.zoom_in).clicked() {
+        scene.actions.push(Action::Zoom(ZOOM_STEP));
+    }
+    let percent = view.camera.drawn_zoom * 100.0 * ui.ctx().pixels_per_point();
+    let weak = palette(ui.visuals()).weak;
+    ui.label(RichText::new(format!("{percent:.0} %")).small().color(weak));
+    if icon_button(ui, Icon::Minus, words.zoom_out).clicked() {
+        scene.actions.push(Action::Zoom(1.0 / ZOOM_STEP));
+    }
 }
 
 impl Camera {
