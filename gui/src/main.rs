@@ -1,36 +1,118 @@
-//! The `inkstone-gui` window. For now it opens, says what it is and lists the devices; reading happens on the command line.
+//! The `inkstone-gui` window.
 
-use eframe::egui;
-use inkstone::device::{DeviceStatus, devices};
+mod action;
+mod app;
+mod args;
+mod clipboard;
+mod lang;
+mod screenshot;
+mod state;
+mod theme;
+mod view;
+mod worker;
 
-fn main() -> eframe::Result {
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use clap::Parser;
+use eframe::egui::{self, ViewportBuilder};
+use inkstone_kernels::cpu::Cpu;
+
+use app::{App, Start};
+use args::{Args, LanguageArg, Size, TabArg, ThemeArg};
+use lang::Language;
+use screenshot::{Ended, Screenshot};
+use state::Settings;
+use view::Tab;
+use worker::HostEngine;
+
+fn main() -> anyhow::Result<()> {
+    let args = Args::parse();
+    leave_the_window_a_core();
+    let Size(width, height) = args.size;
+    let ended = Ended::default();
+    let mut options = eframe::NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_app_id("inkstone")
+            .with_inner_size([width, height])
+            .with_min_inner_size([1024.0, 560.0])
+            .with_drag_and_drop(true),
+        ..Default::default()
+    };
+    #[cfg(target_os = "linux")]
+    prefer_x11(&mut options);
+    let theme = args.theme;
+    let wants_screenshot = args.screenshot.is_some();
+    let start = start(args, &ended);
     eframe::run_native(
         "Inkstone",
-        eframe::NativeOptions::default(),
-        Box::new(|_| Ok(Box::new(Window { devices: devices() }))),
+        options,
+        Box::new(move |creation| {
+            let ctx = &creation.egui_ctx;
+            match theme {
+                Some(ThemeArg::Light) => ctx.set_theme(egui::Theme::Light),
+                Some(ThemeArg::Dark) => ctx.set_theme(egui::Theme::Dark),
+                None => {}
+            }
+            let app = App::new(ctx, start, || Box::new(HostEngine::default()))?;
+            Ok(Box::new(app))
+        }),
     )
+    .map_err(|error| anyhow!("cannot open a window: {error}\nhint: without a screen, start it under `xvfb-run -a`; text alone is read by `inkstone infer`"))?;
+    if wants_screenshot {
+        let outcome = ended.lock().ok().and_then(|mut ended| ended.take());
+        outcome.context("the window was closed before the screenshot was taken")??;
+    }
+    Ok(())
 }
 
-/// What the window shows.
-struct Window {
-    devices: Vec<DeviceStatus>,
+fn start(args: Args, ended: &Ended) -> Start {
+    let mut settings = Settings {
+        model: args.model_path,
+        ..Settings::default()
+    };
+    if let Some(device) = args.device {
+        settings.device = device;
+    }
+    if let Some(pipeline) = args.pipeline {
+        settings.pipeline = pipeline;
+    }
+    Start {
+        files: args.files,
+        settings,
+        language: match args.lang {
+            Some(LanguageArg::En) => Language::English,
+            Some(LanguageArg::Zh) => Language::Chinese,
+            None => Language::of_environment(),
+        },
+        tab: match args.tab {
+            TabArg::Text => Tab::Text,
+            TabArg::Markdown => Tab::Markdown,
+            TabArg::Json => Tab::Json,
+            TabArg::Tokens => Tab::Tokens,
+        },
+        screenshot: args
+            .screenshot
+            .map(|path| Screenshot::new(path, Arc::clone(ended))),
+    }
 }
 
-impl eframe::App for Window {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        egui::CentralPanel::default().show(ui, |ui| {
-            ui.heading("Inkstone");
-            ui.label(
-                "Reading is done on the command line for now: inkstone infer --image page.png",
-            );
-            ui.separator();
-            egui::Grid::new("devices").striped(true).show(ui, |ui| {
-                for device in &self.devices {
-                    ui.label(&device.name);
-                    ui.label(&device.description);
-                    ui.end_row();
-                }
-            });
-        });
+/// The window library takes no drops from Wayland, so that XWayland is taken where it is there. `INKSTONE_WAYLAND=1` keeps Wayland.
+#[cfg(target_os = "linux")]
+fn prefer_x11(options: &mut eframe::NativeOptions) {
+    use winit::platform::x11::EventLoopBuilderExtX11;
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("WAYLAND_DISPLAY") && set("DISPLAY") && !set("INKSTONE_WAYLAND") {
+        options.event_loop_builder = Some(Box::new(|builder| {
+            builder.with_x11();
+        }));
+    }
+}
+
+/// Unless the user says how many threads compute, one core is left to draw the window, where there is more than one.
+fn leave_the_window_a_core() {
+    if std::env::var_os("INKSTONE_THREADS").is_none() {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Cpu::configure_global(cores.saturating_sub(1).max(1));
     }
 }

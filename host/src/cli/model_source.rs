@@ -1,35 +1,14 @@
-//! Finding and opening the checkpoint that a command line names.
+//! Opening the checkpoint that a command line names.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::bail;
 
 use super::progress::progress_bar;
 use crate::device::{DeviceSpec, Dtype, OpenError};
-use crate::paths;
-use crate::pipeline::{DEMO_NAME, OpenReaderError, Reader, demo_folder};
+use crate::pipeline::{OpenReaderError, Reader};
 use crate::plugin::Registry;
-
-/// The folder of a checkpoint: the one asked for by path or by name, else a downloaded one, else the demo reader's.
-pub(super) fn model_folder(asked: Option<&Path>) -> anyhow::Result<PathBuf> {
-    let installed = |name: &Path| {
-        let name = name.to_str().filter(|n| !n.contains(['/', '\\']))?;
-        paths::model_dir(name).filter(|dir| dir.is_dir())
-    };
-    match asked {
-        Some(path) if path.exists() => Ok(path.to_owned()),
-        Some(path) if path == Path::new(DEMO_NAME) => Ok(demo_folder()?),
-        Some(path) => Ok(installed(path).unwrap_or_else(|| path.to_owned())),
-        None => {
-            let names = ["paddleocr-vl-1.6", "paddleocr-vl-1.5", "paddleocr-vl"];
-            match names.iter().find_map(|name| installed(Path::new(name))) {
-                Some(folder) => Ok(folder),
-                None => Ok(demo_folder()?),
-            }
-        }
-    }
-}
 
 /// Opens the checkpoint under a progress bar; none if it was cancelled.
 pub(super) fn open_reader(

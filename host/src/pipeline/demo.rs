@@ -1,6 +1,6 @@
 //! The demo reader that the program carries: a small PaddleOCR-VL for printed Latin text, one line at a time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -59,7 +59,30 @@ pub fn demo_folder() -> Result<PathBuf, OutputError> {
     Err(last.expect("the folder for temporary files is always tried"))
 }
 
-fn unpack(folder: &std::path::Path) -> Result<(), OutputError> {
+/// The folder of a checkpoint: the one asked for by path or by name, else a downloaded one, else the demo reader's.
+///
+/// # Errors
+/// When the demo reader is meant and cannot be written out.
+pub fn model_folder(asked: Option<&Path>) -> Result<PathBuf, OutputError> {
+    let installed = |name: &Path| {
+        let name = name.to_str().filter(|n| !n.contains(['/', '\\']))?;
+        paths::model_dir(name).filter(|dir| dir.is_dir())
+    };
+    match asked {
+        Some(path) if path.exists() => Ok(path.to_owned()),
+        Some(path) if path == Path::new(DEMO_NAME) => demo_folder(),
+        Some(path) => Ok(installed(path).unwrap_or_else(|| path.to_owned())),
+        None => {
+            let names = ["paddleocr-vl-1.6", "paddleocr-vl-1.5", "paddleocr-vl"];
+            match names.iter().find_map(|name| installed(Path::new(name))) {
+                Some(folder) => Ok(folder),
+                None => demo_folder(),
+            }
+        }
+    }
+}
+
+fn unpack(folder: &Path) -> Result<(), OutputError> {
     std::fs::create_dir_all(folder).map_err(|source| OutputError {
         path: folder.to_owned(),
         source,

@@ -10,7 +10,7 @@ mod plan;
 mod reader;
 mod record;
 
-pub use demo::{DEMO_NAME, demo_folder};
+pub use demo::{DEMO_NAME, demo_folder, model_folder};
 pub use line_reader::{LineFormat, LineRegion, ReaderCard, line_image};
 pub use markup::{Format, render};
 pub use output::OutputNames;

@@ -14,6 +14,8 @@ use crate::plugin::{
     FindError, Kind, Limits, Origin, Plugin, PluginError, Registry, Setting, is_bundled,
     is_wasm_file,
 };
+use crate::processor::prompt::PromptText;
+use crate::processor::task::Task;
 
 macro_rules! built_in {
     ($($name:literal)*) => {
@@ -264,6 +266,17 @@ impl Plan {
             plan.locate_plugins(path.parent().unwrap_or(Path::new("")));
         }
         Ok(plan)
+    }
+
+    /// What to ask where the user asks nothing: the plan's own prompt, as a task if it names one, else to read the text.
+    pub fn prompt_text(&self) -> PromptText {
+        match &self.prompt {
+            None => PromptText::Task(Task::Ocr),
+            Some(text) => match text.parse() {
+                Ok(task) => PromptText::Task(task),
+                Err(_) => PromptText::Text(text.clone()),
+            },
+        }
     }
 
     /// Adds what a form of output needs: the plugin that writes Markdown, or tables as lines where the output is plain text.

@@ -49,8 +49,8 @@ BLOCKS = [
     (0xFFFD, 0xFFFD, "replacement character"),
 ]
 
-# Signs that Noto Sans CJK draws for Chinese text, wide or in the middle of the line; labels take them from Noto Sans.
-LATIN_SIGNS = {ord(sign) for sign in "…×±·≤≥≠≈¹²³"}
+# Signs that Noto Sans CJK draws for Chinese text, wide or in the middle of the line; labels and English text take them from Noto Sans.
+LATIN_SIGNS = {ord(sign) for sign in "…×±·≤≥≠≈¹²³“”‘’—–"}
 
 
 def gb2312():

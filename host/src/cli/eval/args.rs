@@ -9,13 +9,12 @@ use inkstone_kernels::cpu::Cpu;
 
 use super::super::WrongCall;
 use super::super::infer::{PluginSetting, plugin_setting};
-use super::super::model_source::model_folder;
 use crate::device::Dtype;
 use crate::evaluate::accuracy::EvalImage;
 use crate::evaluate::distinct_names;
 use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
-use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step};
+use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step, model_folder};
 use crate::plugin::{Kind, Registry};
 use crate::processor::image::PixelLimits;
 use crate::processor::input::{InputOptions, Inputs};
@@ -73,7 +72,7 @@ impl ModelArgs {
     }
 
     pub fn folder(&self) -> anyhow::Result<PathBuf> {
-        model_folder(self.model_path.as_deref())
+        Ok(model_folder(self.model_path.as_deref())?)
     }
 
     pub fn read_options(

@@ -203,14 +203,8 @@ impl InferArgs {
         if let Some(text) = &self.prompt {
             return PromptText::Text(text.clone());
         }
-        match (self.task, &plan.prompt) {
-            (Some(task), _) => PromptText::Task(task),
-            (None, Some(text)) => match text.parse() {
-                Ok(task) => PromptText::Task(task),
-                Err(_) => PromptText::Text(text.clone()),
-            },
-            (None, None) => PromptText::Task(Task::Ocr),
-        }
+        self.task
+            .map_or_else(|| plan.prompt_text(), PromptText::Task)
     }
 
     pub(super) fn sampling(&self) -> SamplerConfig {

@@ -14,7 +14,7 @@ use anyhow::{Context, bail};
 use image::RgbImage;
 use inkstone_kernels::cpu::Cpu;
 
-use super::model_source::{model_folder, open_reader};
+use super::model_source::open_reader;
 use super::{INTERRUPTED, WrongCall, message, print, tell};
 use crate::files::{check_writable, write_whole};
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
@@ -23,7 +23,7 @@ use crate::generate::stop::StopReason;
 use crate::generate::{LogitsRecorder, Timings};
 use crate::pipeline::{
     Format, OutputNames, PageImages, PageRecord, Pipeline, Plan, PlanSource, ReadOptions, Reader,
-    render,
+    model_folder, render,
 };
 use crate::plugin::{Change, Registry};
 use crate::processor::input::{Document, InputOptions, Inputs, Page, Pages};

@@ -1,0 +1,234 @@
+//! The window, driven as a user drives it, with an engine that does what the test says.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use super::*;
+use crate::state::{Outcome, Phase, Step};
+
+/// Waits until the job is cancelled; panics, fails or ends by what the page's name says.
+struct Scripted;
+
+impl Engine for Scripted {
+    fn read(&mut self, job: &Job, events: &Outlet<Event>) -> Outcome {
+        events.send(Event::Step(job.id, Step::Lines { done: 1, total: 4 }));
+        events.send(Event::Text(job.id, "first words".into()));
+        let name = job.source.name();
+        assert!(!name.contains("panic"), "told to panic");
+        if name.contains("broken") {
+            return Outcome::Failed(format!("{name}: the PNG data is damaged"));
+        }
+        if name.contains("slow") {
+            while !job.cancel.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        }
+        Outcome::Cancelled(None)
+    }
+}
+
+fn window(files: &[&str], language: Language) -> Harness<'static, App> {
+    let start = Start {
+        files: files.iter().map(PathBuf::from).collect(),
+        language,
+        ..Start::default()
+    };
+    Harness::builder()
+        .with_size([1280.0, 800.0])
+        .build_eframe(move |creation| {
+            App::new(&creation.egui_ctx, start, || Box::new(Scripted)).expect("threads")
+        })
+}
+
+/// Draws frames until something is so. The time is that of a test that hangs, not of one that is slow.
+fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bool) {
+    let started = Instant::now();
+    while !so(window.state()) {
+        assert!(started.elapsed() < Duration::from_secs(60), "never: {what}");
+        window.step();
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    window.step();
+    window.step();
+}
+
+fn phases(app: &App) -> Vec<&Phase> {
+    app.state().items.iter().map(|item| &item.phase).collect()
+}
+
+/// Files of these names, without content, in a folder of their own.
+fn files(names: &[&str]) -> (tempfile::TempDir, Vec<String>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paths = names.iter().map(|name| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, b"").expect("a file");
+        path.to_str().expect("UTF-8").to_owned()
+    });
+    let paths = paths.collect();
+    (folder, paths)
+}
+
+#[test]
+fn a_page_is_stopped_by_its_button() {
+    let (_folder, paths) = files(&["slow.png"]);
+    let mut window = window(&[&paths[0]], Language::English);
+    until(&mut window, "reading", |app| {
+        app.state()
+            .shown()
+            .is_some_and(|item| !item.streamed.is_empty())
+    });
+    window.get_by_label("first words");
+    window.get_by_label("Lines 1 / 4");
+    window.get_by_label("Cancel").click();
+    until(&mut window, "cancelled", |app| {
+        phases(app) == [&Phase::Cancelled]
+    });
+    window.get_by_label("Cancelled");
+    window.get_by_label("Read again").click();
+    until(&mut window, "reading again", |app| app.state().busy());
+}
+
+#[test]
+fn a_broken_file_says_why_and_the_rest_goes_on() {
+    let (_folder, paths) = files(&["broken.png", "fine.png"]);
+    let missing = "/nowhere/missing.png";
+    let all = [missing, &paths[0], &paths[1]];
+    let mut window = window(&all, Language::English);
+    until(&mut window, "all ended", |app| {
+        app.state().settled() && app.state().items.len() == 3
+    });
+    let failed = phases(window.state())
+        .iter()
+        .filter(|phase| matches!(phase, Phase::Failed(_)))
+        .count();
+    assert_eq!(failed, 2);
+    window.get_by_label("This page could not be read");
+    window.get_by_label_contains("no such file");
+    window
+        .get_by_role_and_label(egui::Role::ListItem, "broken.png")
+        .click();
+    window.run_steps(3);
+    window.get_by_label("broken.png: the PNG data is damaged");
+}
+
+#[test]
+fn a_panic_is_shown_and_the_next_page_is_read() {
+    let (_folder, paths) = files(&["panic.png", "fine.png"]);
+    let mut window = window(&[&paths[0], &paths[1]], Language::English);
+    until(&mut window, "all ended", |app| {
+        app.state().settled() && app.state().items.len() == 2
+    });
+    assert_eq!(phases(window.state())[1], &Phase::Cancelled);
+    window.get_by_label_contains("internal error: told to panic");
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn what_is_dropped_is_read() {
+    let (_folder, paths) = files(&["发票 扫描 (1).png"]);
+    let mut window = window(&[], Language::Chinese);
+    window.get_by_label_contains("示例页面");
+    let file = Arc::new(Dropped(PathBuf::from(&paths[0])));
+    window.input_mut().dropped_files.push(file);
+    until(&mut window, "read", |app| {
+        app.state().settled() && app.state().items.len() == 2
+    });
+    window.get_by_role_and_label(egui::Role::ListItem, "发票 扫描 (1).png");
+}
+
+#[test]
+fn the_keyboard_moves_through_the_pages_and_changes_the_language() {
+    let (_folder, paths) = files(&["a.png", "b.png"]);
+    let mut window = window(&[&paths[0], &paths[1]], Language::English);
+    until(&mut window, "both ended", |app| {
+        app.state().settled() && app.state().items.len() == 2
+    });
+    let first = window.state().state().selected;
+    window.key_press(egui::Key::PageDown);
+    window.run_steps(2);
+    assert_ne!(window.state().state().selected, first);
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
+    window.run_steps(2);
+    window.get_by_label("打开…");
+    window.key_press(egui::Key::Delete);
+    window.run_steps(2);
+    assert_eq!(window.state().state().items.len(), 1);
+}
+
+#[test]
+fn every_choice_has_a_name() {
+    let mut window = window(&[], Language::English);
+    window.run_steps(2);
+    for name in ["Task", "Pipeline", "Model", "Device"] {
+        window.get_by_role_and_label(egui::Role::ComboBox, name);
+    }
+    for name in ["Open…", "Light theme", "中文"] {
+        window.get_by_label(name);
+    }
+}
+
+#[test]
+fn the_sample_is_read_by_the_reader_inside() {
+    let start = Start {
+        settings: Settings {
+            model: Some(inkstone::pipeline::DEMO_NAME.into()),
+            ..Settings::default()
+        },
+        ..Start::default()
+    };
+    let mut window = Harness::builder()
+        .with_size([1280.0, 800.0])
+        .build_eframe(move |creation| {
+            App::new(&creation.egui_ctx, start, || {
+                Box::new(crate::worker::HostEngine::default())
+            })
+            .expect("threads")
+        });
+    until(&mut window, "read", |app| app.state().settled());
+    assert_eq!(phases(window.state()), [&Phase::Done]);
+    window.get_by_label("The Ferry to Halvard Island");
+    window.get_by_label_contains("demo reader");
+    for (tab, holds) in [("Markdown", "Halvard"), ("JSON", "\"quad\"")] {
+        window.get_by_label(tab).click();
+        window.run_steps(3);
+        let text = window.get_by_role_and_label(egui::Role::MultilineTextInput, tab);
+        assert!(
+            text.value().is_some_and(|value| value.contains(holds)),
+            "{tab}"
+        );
+    }
+    window.get_by_label("Tokens").click();
+    window.run_steps(3);
+}
+
+#[test]
+fn of_a_thousand_pages_those_in_sight_are_drawn() {
+    let mut window = window(&[], Language::English);
+    window.state_mut().state.paused = true;
+    for number in 0..1000 {
+        window.state_mut().state.add(Source::File {
+            path: format!("/nowhere/{number}.png").into(),
+            page: 0,
+            count: 1,
+        });
+    }
+    window.run_steps(2);
+    let rows = window.query_all_by_role(egui::Role::ListItem).count();
+    assert!((5..40).contains(&rows), "{rows} rows");
+}

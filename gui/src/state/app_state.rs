@@ -1,0 +1,223 @@
+//! The queue and what is chosen of it.
+
+use std::time::{Duration, Instant};
+
+use inkstone::device::DeviceStatus;
+
+use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
+use crate::worker::Job;
+
+/// How long a message stays that is no error.
+const NOTICE_STAYS: Duration = Duration::from_secs(4);
+
+/// Everything that the window shows.
+#[derive(Debug, Default)]
+pub struct AppState {
+    /// The pages, in the order in which they are read.
+    pub items: Vec<Item>,
+    /// The page that is shown.
+    pub selected: Option<ItemId>,
+    /// How pages are read.
+    pub settings: Settings,
+    /// The devices of this machine; empty until they were looked for.
+    pub devices: Vec<DeviceStatus>,
+    /// The model that is open.
+    pub model: Option<ModelInfo>,
+    /// What to tell the user, oldest first.
+    pub notices: Vec<Notice>,
+    /// How often files were opened whose pages are not all known yet.
+    pub expanding: usize,
+    /// Whether no further page is begun.
+    pub paused: bool,
+    last_id: ItemId,
+}
+
+impl AppState {
+    /// An empty queue.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a page at the end of the queue.
+    pub fn add(&mut self, source: Source) -> ItemId {
+        self.last_id += 1;
+        self.items.push(Item::new(self.last_id, source));
+        self.selected.get_or_insert(self.last_id);
+        self.last_id
+    }
+
+    /// The item of an id.
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
+        self.items.iter_mut().find(|item| item.id == id)
+    }
+
+    /// The page that is shown.
+    pub fn shown(&self) -> Option<&Item> {
+        self.item(self.selected?)
+    }
+
+    /// Whether a page is being read.
+    pub fn busy(&self) -> bool {
+        self.items.iter().any(|item| item.phase == Phase::Reading)
+    }
+
+    /// How many pages have ended.
+    pub fn ended(&self) -> usize {
+        self.items.iter().filter(|item| item.ended()).count()
+    }
+
+    /// Begins the next page, if none is being read.
+    pub fn next_job(&mut self) -> Option<Job> {
+        if self.paused || self.busy() {
+            return None;
+        }
+        let settings = self.settings.clone();
+        let item = self
+            .items
+            .iter_mut()
+            .find(|item| item.phase == Phase::Waiting)?;
+        item.phase = Phase::Reading;
+        Some(Job {
+            id: item.id,
+            source: item.source.clone(),
+            settings,
+            cancel: item.cancel.clone(),
+        })
+    }
+
+    /// Stops a page, whether it waits or is being read.
+    pub fn stop(&mut self, id: ItemId) {
+        if let Some(item) = self.item_mut(id) {
+            item.stop();
+        }
+    }
+
+    /// Stops every page that has not ended.
+    pub fn stop_all(&mut self) {
+        self.items
+            .iter_mut()
+            .filter(|item| !item.ended())
+            .for_each(Item::stop);
+    }
+
+    /// Reads a page again that has ended.
+    pub fn retry(&mut self, id: ItemId) {
+        if let Some(item) = self.item_mut(id).filter(|item| item.ended()) {
+            item.restart();
+        }
+    }
+
+    /// Takes a page out of the queue, stopping it where need be. Its neighbour is shown in its place.
+    pub fn remove(&mut self, id: ItemId) {
+        let Some(index) = self.items.iter().position(|item| item.id == id) else {
+            return;
+        };
+        self.items.remove(index).stop();
+        if self.selected == Some(id) {
+            let next = self.items.get(index).or(self.items.last());
+            self.selected = next.map(|item| item.id);
+        }
+    }
+
+    /// Takes out every page that has ended.
+    pub fn clear_ended(&mut self) {
+        let ended: Vec<_> = (self.items.iter())
+            .filter(|item| item.ended())
+            .map(|item| item.id)
+            .collect();
+        ended.into_iter().for_each(|id| self.remove(id));
+    }
+
+    /// Shows the page `by` places further down the queue.
+    pub fn step_selection(&mut self, by: isize) {
+        let shown = (self.items.iter()).position(|item| Some(item.id) == self.selected);
+        let last = self.items.len().saturating_sub(1);
+        let next = shown.map_or(0, |index| index.saturating_add_signed(by).min(last));
+        self.selected = self.items.get(next).map(|item| item.id);
+    }
+
+    /// Moves a page `by` places further down the queue.
+    pub fn move_item(&mut self, id: ItemId, by: isize) {
+        if let Some(index) = self.items.iter().position(|item| item.id == id) {
+            let to = index.saturating_add_signed(by).min(self.items.len() - 1);
+            let item = self.items.remove(index);
+            self.items.insert(to, item);
+        }
+    }
+
+    /// Whether nothing more will happen until the user does something.
+    pub fn settled(&self) -> bool {
+        self.expanding == 0 && self.items.iter().all(Item::ended)
+    }
+
+    /// Takes away what has been told for long enough; errors stay. Says how long until the next one goes.
+    pub fn expire_notices(&mut self, now: Instant) -> Option<Duration> {
+        let left = |notice: &Notice| NOTICE_STAYS.saturating_sub(now.duration_since(notice.at));
+        self.notices
+            .retain(|notice| notice.error || !left(notice).is_zero());
+        let passing = self.notices.iter().filter(|notice| !notice.error);
+        passing.map(left).min()
+    }
+
+    /// Takes up what a thread told. What concerns pages that are no longer in the queue is passed over.
+    pub fn apply(&mut self, event: Event, now: Instant) {
+        match event {
+            Event::Found(sources) => {
+                let only_sample = matches!(self.items.as_slice(), [item] if item.source == Source::Sample && item.ended());
+                let first = sources.into_iter().map(|source| self.add(source)).min();
+                // What the user brings is shown in place of the sample.
+                if only_sample && first.is_some() {
+                    self.selected = first;
+                }
+            }
+            Event::Broken { path, message } => {
+                let id = self.add(Source::File {
+                    path,
+                    page: 0,
+                    count: 1,
+                });
+                if let Some(item) = self.item_mut(id) {
+                    item.phase = Phase::Failed(message);
+                }
+            }
+            Event::Expanded => self.expanding = self.expanding.saturating_sub(1),
+            Event::Devices(devices) => self.devices = devices,
+            Event::Opened(model) => self.model = Some(model),
+            Event::Step(id, step) => {
+                if let Some(item) = self.reading(id) {
+                    item.advance(step, now);
+                }
+            }
+            Event::Text(id, text) => {
+                if let Some(item) = self.reading(id) {
+                    item.streamed.push_str(&text);
+                }
+            }
+            Event::Ended(id, outcome) => {
+                if let Some(item) = self.reading(id) {
+                    item.step = None;
+                    let (phase, page) = match outcome {
+                        Outcome::Read(page) => (Phase::Done, Some(page)),
+                        Outcome::Cancelled(page) => (Phase::Cancelled, page),
+                        Outcome::Failed(message) => (Phase::Failed(message), None),
+                    };
+                    item.phase = phase;
+                    item.result = page.map(|page| (*page).into());
+                }
+            }
+            Event::Notice(notice) => self.notices.push(notice),
+        }
+    }
+
+    fn reading(&mut self, id: ItemId) -> Option<&mut Item> {
+        self.item_mut(id)
+            .filter(|item| item.phase == Phase::Reading)
+    }
+}

@@ -1,0 +1,235 @@
+//! One page of the queue.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use inkstone::model::observe::Stage;
+use inkstone::pipeline::PageRecord;
+
+/// Stands for an item as long as the window is open.
+pub type ItemId = u64;
+
+/// Where a page comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The page that the program carries.
+    Sample,
+    /// A page of a file.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The page, from 0.
+        page: usize,
+        /// How many pages the file has.
+        count: usize,
+    },
+}
+
+impl Source {
+    /// What to call it in the queue: the file's name, and the page where there are several.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Sample => "sample.png".into(),
+            Self::File { path, page, count } => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                let name = name.to_string_lossy();
+                match count {
+                    0 | 1 => name.into_owned(),
+                    _ => format!("{name} · {}", page + 1),
+                }
+            }
+        }
+    }
+
+    /// Where it is, in full.
+    pub fn location(&self) -> String {
+        match self {
+            Self::Sample => "sample.png".into(),
+            Self::File { path, .. } => path.display().to_string(),
+        }
+    }
+
+    /// The page within its file, from 1; none where the file has one page.
+    pub fn page_number(&self) -> Option<usize> {
+        match self {
+            Self::File { page, count, .. } if *count > 1 => Some(page + 1),
+            _ => None,
+        }
+    }
+
+    /// What a result of it is called unless the user says otherwise, without the ending.
+    pub fn stem(&self) -> String {
+        let path = match self {
+            Self::Sample => return "sample".into(),
+            Self::File { path, .. } => path,
+        };
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        match self.page_number() {
+            Some(number) => format!("{stem}-p{number:04}"),
+            None => stem.into_owned(),
+        }
+    }
+}
+
+/// Where the reading of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The file is decoded.
+    Decoding,
+    /// So many of the model's tensors are loaded.
+    Loading {
+        /// Tensors loaded.
+        done: usize,
+        /// Tensors in all.
+        total: usize,
+    },
+    /// So many pieces of a part of the model are computed.
+    Stage {
+        /// The part.
+        stage: Stage,
+        /// Pieces computed.
+        done: usize,
+        /// Pieces in all.
+        total: usize,
+    },
+    /// So many pieces of the page's lines are read.
+    Lines {
+        /// Pieces read.
+        done: usize,
+        /// Pieces in all.
+        total: usize,
+    },
+    /// So many tokens are generated; how many will come is not known.
+    Tokens(usize),
+}
+
+impl Step {
+    /// How much of the step is done, 0 to 1, where that is known.
+    pub fn fraction(self) -> Option<f32> {
+        match self {
+            Self::Decoding | Self::Tokens(_) => None,
+            Self::Loading { done, total }
+            | Self::Stage { done, total, .. }
+            | Self::Lines { done, total } => Some(done as f32 / total.max(1) as f32),
+        }
+    }
+}
+
+/// A page that was read, in every form that the window shows.
+#[derive(Debug)]
+pub struct ReadPage {
+    /// Everything that is known of it.
+    pub record: PageRecord,
+    /// It as plain text.
+    pub text: String,
+    /// It as Markdown.
+    pub markdown: String,
+    /// It as JSON.
+    pub json: String,
+    /// How long it took, in seconds, without opening the model.
+    pub seconds: f64,
+}
+
+/// How the reading of a page ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was read.
+    Read(Box<ReadPage>),
+    /// It was stopped; with what was read until then.
+    Cancelled(Option<Box<ReadPage>>),
+    /// It could not be read.
+    Failed(String),
+}
+
+/// What is with an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Its turn will come.
+    Waiting,
+    /// It is being read.
+    Reading,
+    /// It was read.
+    Done,
+    /// It could not be read, and why.
+    Failed(String),
+    /// The user stopped it.
+    Cancelled,
+}
+
+/// One page of the queue.
+#[derive(Debug)]
+pub struct Item {
+    /// Stands for it.
+    pub id: ItemId,
+    /// Where it comes from.
+    pub source: Source,
+    /// What is with it.
+    pub phase: Phase,
+    /// Where its reading is.
+    pub step: Option<Step>,
+    /// When its reading began to count pieces of the present step.
+    pub step_started: Option<Instant>,
+    /// The text so far, while it is read.
+    pub streamed: String,
+    /// What was read.
+    pub result: Option<Arc<ReadPage>>,
+    /// Set to stop its reading.
+    pub cancel: Arc<AtomicBool>,
+}
+
+impl Item {
+    /// An item that waits for its turn.
+    pub fn new(id: ItemId, source: Source) -> Self {
+        Self {
+            id,
+            source,
+            phase: Phase::Waiting,
+            step: None,
+            step_started: None,
+            streamed: String::new(),
+            result: None,
+            cancel: Arc::default(),
+        }
+    }
+
+    /// Puts it back among those that wait.
+    pub fn restart(&mut self) {
+        *self = Self::new(self.id, self.source.clone());
+    }
+
+    /// Stops it now: its reading ends before the next layer.
+    pub fn stop(&mut self) {
+        self.cancel.store(true, Ordering::SeqCst);
+        if self.phase == Phase::Waiting {
+            self.phase = Phase::Cancelled;
+        }
+    }
+
+    /// Whether nothing more will happen to it by itself.
+    pub fn ended(&self) -> bool {
+        !matches!(self.phase, Phase::Waiting | Phase::Reading)
+    }
+
+    /// Takes up where its reading is. `now` is when that was told.
+    pub fn advance(&mut self, step: Step, now: Instant) {
+        let same = self
+            .step
+            .is_some_and(|old| std::mem::discriminant(&old) == std::mem::discriminant(&step));
+        if !same {
+            self.step_started = Some(now);
+        }
+        self.step = Some(step);
+    }
+
+    /// Seconds until its lines are read, at the pace so far; none before that can be told.
+    pub fn seconds_left(&self, now: Instant) -> Option<f64> {
+        let (Some(Step::Lines { done, total }), Some(started)) = (self.step, self.step_started)
+        else {
+            return None;
+        };
+        let elapsed = now.duration_since(started).as_secs_f64();
+        (done >= 3).then(|| elapsed / done as f64 * total.saturating_sub(done) as f64)
+    }
+}

@@ -1,0 +1,188 @@
+//! The queue without a window.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use super::*;
+
+fn page(name: &str) -> Source {
+    Source::File {
+        path: PathBuf::from(name),
+        page: 0,
+        count: 1,
+    }
+}
+
+fn queue(names: &[&str]) -> AppState {
+    let mut state = AppState::default();
+    let pages = names.iter().map(|name| page(name)).collect();
+    state.apply(Event::Found(pages), Instant::now());
+    state
+}
+
+fn names(state: &AppState) -> Vec<String> {
+    state.items.iter().map(|item| item.source.name()).collect()
+}
+
+#[test]
+fn pages_are_read_one_after_the_other() {
+    let mut state = queue(&["a", "b"]);
+    let job = state.next_job().expect("a page waits");
+    assert_eq!(job.source, page("a"));
+    assert!(state.next_job().is_none(), "one at a time");
+    state.apply(
+        Event::Ended(job.id, Outcome::Failed("no".into())),
+        Instant::now(),
+    );
+    assert_eq!(state.items[0].phase, Phase::Failed("no".into()));
+    assert_eq!(state.next_job().map(|job| job.source), Some(page("b")));
+}
+
+#[test]
+fn nothing_is_begun_while_paused() {
+    let mut state = queue(&["a"]);
+    state.paused = true;
+    assert!(state.next_job().is_none());
+    state.paused = false;
+    assert!(state.next_job().is_some());
+}
+
+#[test]
+fn stopping_reaches_the_engine_and_those_that_wait() {
+    let mut state = queue(&["a", "b"]);
+    let job = state.next_job().expect("a page waits");
+    state.stop_all();
+    assert!(job.cancel.load(Ordering::SeqCst));
+    assert_eq!(
+        state.items[0].phase,
+        Phase::Reading,
+        "until the engine has stopped"
+    );
+    assert_eq!(state.items[1].phase, Phase::Cancelled);
+    state.apply(
+        Event::Ended(job.id, Outcome::Cancelled(None)),
+        Instant::now(),
+    );
+    assert!(state.settled());
+}
+
+#[test]
+fn a_retried_page_starts_afresh() {
+    let mut state = queue(&["a"]);
+    let job = state.next_job().expect("a page waits");
+    state.apply(Event::Text(job.id, "old".into()), Instant::now());
+    state.retry(job.id);
+    assert_eq!(
+        state.items[0].phase,
+        Phase::Reading,
+        "only what has ended is read again"
+    );
+    state.stop(job.id);
+    state.apply(
+        Event::Ended(job.id, Outcome::Cancelled(None)),
+        Instant::now(),
+    );
+    state.retry(job.id);
+    assert_eq!(state.items[0].phase, Phase::Waiting);
+    assert_eq!(state.items[0].streamed, "");
+    assert!(!state.items[0].cancel.load(Ordering::SeqCst));
+}
+
+#[test]
+fn what_is_told_of_a_removed_page_is_passed_over() {
+    let mut state = queue(&["a", "b"]);
+    let job = state.next_job().expect("a page waits");
+    state.remove(job.id);
+    assert!(job.cancel.load(Ordering::SeqCst));
+    assert_eq!(
+        state.shown().map(|item| item.source.name()),
+        Some("b".into())
+    );
+    state.apply(Event::Text(job.id, "late".into()), Instant::now());
+    state.apply(
+        Event::Ended(job.id, Outcome::Cancelled(None)),
+        Instant::now(),
+    );
+    assert_eq!(state.items[0].streamed, "");
+    assert_eq!(state.items[0].phase, Phase::Waiting);
+}
+
+#[test]
+fn what_the_user_brings_is_shown_in_place_of_the_sample() {
+    let mut state = AppState::default();
+    state.add(Source::Sample);
+    let job = state.next_job().expect("the sample waits");
+    state.apply(
+        Event::Ended(job.id, Outcome::Cancelled(None)),
+        Instant::now(),
+    );
+    state.apply(Event::Found(vec![page("a")]), Instant::now());
+    assert_eq!(
+        state.shown().map(|item| item.source.name()),
+        Some("a".into())
+    );
+}
+
+#[test]
+fn pages_are_moved_and_walked_through_within_bounds() {
+    let mut state = queue(&["a", "b", "c"]);
+    let first = state.items[0].id;
+    state.move_item(first, 5);
+    assert_eq!(names(&state), ["b", "c", "a"]);
+    state.move_item(first, -1);
+    assert_eq!(names(&state), ["b", "a", "c"]);
+    state.step_selection(isize::MAX);
+    assert_eq!(
+        state.shown().map(|item| item.source.name()),
+        Some("c".into())
+    );
+    state.step_selection(isize::MIN);
+    assert_eq!(
+        state.shown().map(|item| item.source.name()),
+        Some("b".into())
+    );
+}
+
+#[test]
+fn the_time_left_follows_from_the_pace_of_the_lines() {
+    let mut item = Item::new(1, page("a"));
+    let start = Instant::now();
+    item.advance(Step::Lines { done: 0, total: 20 }, start);
+    assert_eq!(item.seconds_left(start + Duration::from_secs(1)), None);
+    item.advance(
+        Step::Lines { done: 5, total: 20 },
+        start + Duration::from_secs(10),
+    );
+    assert_eq!(
+        item.seconds_left(start + Duration::from_secs(10)),
+        Some(30.0)
+    );
+}
+
+#[test]
+fn pages_of_a_file_are_numbered() {
+    let page = |page, count| Source::File {
+        path: PathBuf::from("in/report.pdf"),
+        page,
+        count,
+    };
+    assert_eq!(page(1, 3).name(), "report.pdf · 2");
+    assert_eq!(page(1, 3).stem(), "report-p0002");
+    assert_eq!(page(0, 1).stem(), "report");
+}
+
+#[test]
+fn errors_stay_and_the_rest_goes() {
+    let mut state = AppState::default();
+    state.notices = vec![Notice::info("stored"), Notice::error("full")];
+    let now = Instant::now();
+    assert!(state.expire_notices(now).is_some());
+    assert!(
+        state
+            .expire_notices(now + Duration::from_secs(60))
+            .is_none()
+    );
+    assert_eq!(state.notices.len(), 1);
+    assert!(state.notices[0].error);
+}

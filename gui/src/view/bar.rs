@@ -1,0 +1,226 @@
+//! The bar that says how pages are read.
+
+use std::path::PathBuf;
+
+use eframe::egui::{
+    Align, Button, ComboBox, Layout, Response, RichText, Role, TextEdit, Ui, WidgetInfo, vec2,
+};
+use inkstone::device::{DeviceKind, DeviceSpec};
+use inkstone::pipeline::{BUILT_IN, DEMO_NAME};
+use inkstone::processor::task::Task;
+
+use super::Scene;
+use super::icon::{Icon, icon_button};
+use crate::action::{Action, keys_of};
+use crate::state::TaskChoice;
+use crate::theme::palette;
+
+/// Draws the bar. The prompt is written into `prompt`.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
+    let bar = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(bar, Layout::right_to_left(Align::Center), |ui| {
+        look(ui, scene);
+        let wrapped = Layout::left_to_right(Align::Center).with_main_wrap(true);
+        ui.with_layout(wrapped, |ui| how(ui, scene, prompt));
+    });
+}
+
+/// The choices of the window's look.
+fn look(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let language = Button::new(words.other_language).frame(false);
+    if ui.add(language).clicked() {
+        scene.actions.push(Action::ToggleLanguage);
+    }
+    let to = match ui.visuals().dark_mode {
+        true => words.theme_to_light,
+        false => words.theme_to_dark,
+    };
+    if icon_button(ui, Icon::Theme, to).clicked() {
+        scene.actions.push(Action::ToggleTheme);
+    }
+}
+
+/// The choices of what is read, and how.
+fn how(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
+    let words = scene.words;
+    let colors = palette(ui.visuals());
+    ui.label(RichText::new("Inkstone").heading().color(colors.accent));
+    ui.add_space(6.0);
+    let open = Button::new(RichText::new(words.open).color(colors.on_accent));
+    let keys = keys_of(ui.ctx(), &Action::OpenFiles).unwrap_or_default();
+    let response = ui.add(open.fill(colors.accent)).on_hover_text(keys);
+    if response.clicked() {
+        scene.actions.push(Action::OpenFiles);
+    }
+    let keys = keys_of(ui.ctx(), &Action::OpenFolder).unwrap_or_default();
+    if ui.button(words.open_folder).on_hover_text(keys).clicked() {
+        scene.actions.push(Action::OpenFolder);
+    }
+    ui.add_space(6.0);
+    task(ui, scene);
+    if scene.state.settings.task == TaskChoice::Prompt {
+        let edit = TextEdit::singleline(prompt).hint_text(words.prompt_hint);
+        let response = ui.add(edit.desired_width(200.0));
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.task_prompt));
+    }
+    pipeline(ui, scene);
+    model(ui, scene);
+    device(ui, scene);
+}
+
+fn label(ui: &mut Ui, text: &str) {
+    let color = palette(ui.visuals()).weak;
+    ui.label(RichText::new(text).small().color(color));
+}
+
+fn task(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let chosen = scene.state.settings.task;
+    let name = |choice| match choice {
+        TaskChoice::Pipeline => words.task_pipeline,
+        TaskChoice::Prompt => words.task_prompt,
+        TaskChoice::Task(task) => {
+            let index = Task::ALL.iter().position(|known| *known == task);
+            words.tasks[index.unwrap_or(0)]
+        }
+    };
+    let tasks = Task::ALL.map(TaskChoice::Task);
+    let choices = [TaskChoice::Pipeline]
+        .into_iter()
+        .chain(tasks)
+        .chain([TaskChoice::Prompt]);
+    label(ui, words.task);
+    let lines_only = (scene.state.model.as_ref()).is_some_and(|model| model.about.is_some());
+    let combo = ComboBox::from_id_salt("task")
+        .selected_text(name(chosen))
+        .width(100.0)
+        .show_ui(ui, |ui| {
+            for choice in choices {
+                if ui
+                    .selectable_label(choice == chosen, name(choice))
+                    .clicked()
+                {
+                    scene.actions.push(Action::SetTask(choice));
+                }
+            }
+        });
+    let response = named(combo.response, words.task, name(chosen));
+    if lines_only {
+        response.on_hover_text(words.task_ignored);
+    }
+}
+
+fn pipeline(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let chosen = &scene.state.settings.pipeline;
+    label(ui, words.pipeline);
+    let combo = ComboBox::from_id_salt("pipeline")
+        .selected_text(chosen)
+        .width(84.0)
+        .show_ui(ui, |ui| {
+            for (name, _) in BUILT_IN {
+                let about = words.pipelines.iter().find(|(known, _)| known == name);
+                let response = ui.selectable_label(name == chosen, *name);
+                let response = match about {
+                    Some((_, about)) => response.on_hover_text(*about),
+                    None => response,
+                };
+                if response.clicked() {
+                    scene.actions.push(Action::SetPipeline((*name).to_owned()));
+                }
+            }
+        });
+    let response = named(combo.response, words.pipeline, chosen);
+    if let Some((_, about)) = words.pipelines.iter().find(|(name, _)| name == chosen) {
+        response.on_hover_text(*about);
+    }
+}
+
+fn model(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let chosen = &scene.state.settings.model;
+    let demo = PathBuf::from(DEMO_NAME);
+    let name = match chosen {
+        None => words.model_best.to_owned(),
+        Some(path) if *path == demo => words.model_demo.to_owned(),
+        Some(path) => path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned(),
+    };
+    label(ui, words.model);
+    let combo = ComboBox::from_id_salt("model")
+        .selected_text(&name)
+        .width(112.0)
+        .show_ui(ui, |ui| {
+            let best = ui.selectable_label(chosen.is_none(), words.model_best);
+            if best.on_hover_text(words.model_best_hint).clicked() {
+                scene.actions.push(Action::SetModel(None));
+            }
+            let is_demo = chosen.as_ref() == Some(&demo);
+            if ui.selectable_label(is_demo, words.model_demo).clicked() {
+                scene.actions.push(Action::SetModel(Some(demo.clone())));
+            }
+            if ui.selectable_label(false, words.model_choose).clicked() {
+                scene.actions.push(Action::ChooseModel);
+            }
+        });
+    let hint = match chosen {
+        Some(path) if *path != demo => path.display().to_string(),
+        _ => words.model_best_hint.to_owned(),
+    };
+    named(combo.response, words.model, &name).on_hover_text(hint);
+}
+
+fn device(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let chosen = scene.state.settings.device;
+    let name = |kind: DeviceKind| match kind {
+        DeviceKind::Auto => words.device_auto.to_owned(),
+        kind => kind.name().to_uppercase(),
+    };
+    label(ui, words.device);
+    let kinds = [
+        DeviceKind::Auto,
+        DeviceKind::Npu,
+        DeviceKind::Cuda,
+        DeviceKind::Cpu,
+    ];
+    let combo = ComboBox::from_id_salt("device")
+        .selected_text(name(chosen.kind))
+        .width(96.0)
+        .show_ui(ui, |ui| {
+            for kind in kinds {
+                let status = (scene.state.devices.iter()).find(|device| device.name == kind.name());
+                let present = kind == DeviceKind::Auto || status.is_some_and(|s| s.present);
+                let choice = Button::selectable(kind == chosen.kind, name(kind));
+                let response = ui.add_enabled(present, choice);
+                let response = match status {
+                    Some(status) => response
+                        .on_hover_text(&status.description)
+                        .on_disabled_hover_text(&status.description),
+                    None => response,
+                };
+                if response.clicked() {
+                    let spec = DeviceSpec {
+                        kind,
+                        ..DeviceSpec::CPU
+                    };
+                    scene.actions.push(Action::SetDevice(spec));
+                }
+            }
+        });
+    named(combo.response, words.device, &name(chosen.kind));
+}
+
+/// Gives a choice a name besides its value, for screen readers.
+fn named(response: Response, name: &str, value: &str) -> Response {
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
+        info.current_text_value = Some(value.to_owned());
+        info
+    });
+    response
+}

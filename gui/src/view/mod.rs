@@ -1,0 +1,87 @@
+//! How the window is drawn: one file per part of it.
+
+pub mod bar;
+pub mod icon;
+pub mod notices;
+pub mod page;
+pub mod queue;
+pub mod result;
+pub mod status;
+pub mod tokens;
+pub mod welcome;
+
+use std::collections::HashMap;
+
+use eframe::egui::{TextureHandle, Vec2};
+
+use crate::action::Action;
+use crate::lang::Words;
+use crate::state::{AppState, ItemId};
+
+/// A form in which a result is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Its blocks, each tied to its region of the page.
+    #[default]
+    Text,
+    /// Its Markdown.
+    Markdown,
+    /// Its JSON.
+    Json,
+    /// The model's tokens, coloured by their probability.
+    Tokens,
+}
+
+/// A page's picture on the graphics card.
+pub struct Shown {
+    /// Its item.
+    pub id: ItemId,
+    /// The picture; none if the page cannot be decoded.
+    pub texture: Option<TextureHandle>,
+    /// Width and height of the page itself, in pixels.
+    pub size: Vec2,
+}
+
+/// How a page lies in its view.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Camera {
+    /// Points per pixel; none while the whole page is fitted in.
+    pub zoom: Option<f32>,
+    /// How far the page's centre is from the view's, in points.
+    pub pan: Vec2,
+    /// The zoom that was drawn last.
+    pub drawn_zoom: f32,
+}
+
+/// What is looked at, as distinct from what there is.
+#[derive(Default)]
+pub struct ViewState {
+    /// The picture of the page that is shown.
+    pub shown: Option<Shown>,
+    /// Pictures of the pages for the queue; none for those that were asked for and are not there.
+    pub thumbnails: HashMap<ItemId, Option<TextureHandle>>,
+    /// Pages whose thumbnails are missed.
+    pub wanted_thumbnails: Vec<ItemId>,
+    /// How the page lies.
+    pub camera: Camera,
+    /// Whether regions are drawn on the page.
+    pub hide_regions: bool,
+    /// The block under the pointer, as of the last frame.
+    pub hovered_block: Option<usize>,
+    /// The block that was clicked on the page, to be scrolled to.
+    pub scroll_to_block: Option<usize>,
+    /// The form of the result.
+    pub tab: Tab,
+    /// Whether the words about the sample were dismissed.
+    pub welcome_dismissed: bool,
+}
+
+/// What every part of the window is drawn from.
+pub struct Scene<'a> {
+    /// What there is.
+    pub state: &'a AppState,
+    /// The words.
+    pub words: &'static Words,
+    /// What the user does in this frame.
+    pub actions: &'a mut Vec<Action>,
+}

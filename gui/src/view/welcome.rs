@@ -1,0 +1,69 @@
+//! What is said about the sample page at the first start, and what is shown while files hover over the window.
+
+use eframe::egui::{
+    Align2, Color32, Context, FontId, Frame, Id, Label, LayerId, Margin, Order, RichText, Stroke,
+    StrokeKind, Ui, vec2,
+};
+
+use super::Scene;
+use super::icon::{Icon, icon_button};
+use crate::action::Action;
+use crate::lang::Words;
+use crate::theme::palette;
+
+/// Says what the sample is and how to get the full model.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let colors = palette(ui.visuals());
+    Frame::new()
+        .fill(colors.accent_soft)
+        .corner_radius(8.0)
+        .inner_margin(Margin::symmetric(14, 10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                let width = ui.available_width() - 36.0;
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.label(RichText::new(words.sample_title).strong());
+                    ui.add(Label::new(words.sample_text).wrap());
+                    let command = RichText::new(words.full_model).monospace();
+                    if ui.link(command).on_hover_text(words.copy).clicked() {
+                        scene.actions.push(Action::Copy(words.full_model.into()));
+                    }
+                });
+                if icon_button(ui, Icon::Close, words.dismiss).clicked() {
+                    scene.actions.push(Action::DismissWelcome);
+                }
+            });
+        });
+    ui.add_space(4.0);
+}
+
+/// Says that what hovers can be dropped.
+pub fn drop_overlay(ctx: &Context, words: &Words) {
+    let colors = palette(&ctx.global_style().visuals);
+    let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop overlay")));
+    let rect = ctx.content_rect();
+    painter.rect_filled(rect, 0.0, Color32::from_black_alpha(120));
+    let card = eframe::egui::Rect::from_center_size(rect.center(), vec2(360.0, 140.0));
+    painter.rect_filled(card, 12.0, colors.panel);
+    painter.rect_stroke(
+        card,
+        12.0,
+        Stroke::new(2.0, colors.accent),
+        StrokeKind::Inside,
+    );
+    let text = |offset: f32, text: &str, size: f32, color| {
+        let place = card.center() + vec2(0.0, offset);
+        painter.text(
+            place,
+            Align2::CENTER_CENTER,
+            text,
+            FontId::proportional(size),
+            color,
+        );
+    };
+    text(-12.0, words.drop_here, 20.0, colors.accent);
+    text(18.0, words.drop_hint, 13.0, colors.weak);
+}

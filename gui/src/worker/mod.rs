@@ -1,0 +1,93 @@
+//! The threads behind the window: one for the engine, one for decoding, one for each dialog.
+
+pub mod decoder;
+pub mod dialog;
+pub mod engine;
+mod reading;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+pub use reading::HostEngine;
+
+use crate::state::{Event, ItemId, Outcome, Settings, Source};
+use engine::Engine;
+
+/// A page to read.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Its item.
+    pub id: ItemId,
+    /// The page.
+    pub source: Source,
+    /// How to read it.
+    pub settings: Settings,
+    /// Set when it is to stop.
+    pub cancel: Arc<AtomicBool>,
+}
+
+/// Where threads send what they have to tell, and wake the window up.
+pub struct Outlet<T> {
+    sender: Sender<T>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl<T> Clone for Outlet<T> {
+    fn clone(&self) -> Self {
+        Self {
+            sender: self.sender.clone(),
+            wake: self.wake.clone(),
+        }
+    }
+}
+
+impl<T> Outlet<T> {
+    /// An outlet into a channel; `wake` is called after everything that is sent.
+    pub fn new(sender: Sender<T>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self { sender, wake }
+    }
+
+    /// Tells the window. When it is gone there is nobody to tell.
+    pub fn send(&self, event: T) {
+        if self.sender.send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+/// Starts the engine's thread. A panic in it ends the job, not the thread: the engine is made anew for the next one.
+pub fn start_engine(
+    make: impl Fn() -> Box<dyn Engine> + Send + 'static,
+    events: Outlet<Event>,
+) -> std::io::Result<Sender<Job>> {
+    let (sender, jobs) = channel::<Job>();
+    thread::Builder::new()
+        .name("engine".into())
+        .spawn(move || {
+            let mut engine: Option<Box<dyn Engine>> = None;
+            while let Ok(job) = jobs.recv() {
+                let work = || engine.get_or_insert_with(&make).read(&job, &events);
+                let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+                    // What the panic left half done is not used again.
+                    engine = None;
+                    Outcome::Failed(format!(
+                        "internal error: {}\nhint: the engine was started again; please report this",
+                        panic_message(payload.as_ref())
+                    ))
+                });
+                events.send(Event::Ended(job.id, outcome));
+            }
+        })?;
+    Ok(sender)
+}
+
+fn panic_message(payload: &(dyn std::any::Any + Send)) -> &str {
+    payload
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("no message")
+}
