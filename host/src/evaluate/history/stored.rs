@@ -65,7 +65,7 @@ impl StoredReport {
     /// The report without what only its charts show, which is most of it: values by position, points, mismatches.
     pub(super) fn without_series(&self) -> Self {
         let mut report = self.clone();
-        let mut clear = |metrics: &mut Vec<MetricResult>| {
+        let clear = |metrics: &mut Vec<MetricResult>| {
             for metric in metrics {
                 metric.series.clear();
             }
