@@ -114,6 +114,46 @@ fn a_data_set_is_read_and_scored() {
 }
 
 #[test]
+fn html_is_compared_as_text() {
+    let place = Place::new();
+    let model = model("odd");
+    let said = data_set(&place, &model);
+    let at = |name: &str| place.path("data-set").join(name);
+    let escaped = said.replace('&', "&amp;").replace('<', "&lt;");
+    let page =
+        format!("<html><head><title>t</title></head>\n<body><pre>{escaped}</pre></body></html>");
+    std::fs::remove_file(at("exact.txt")).expect("removed");
+    std::fs::write(at("exact.html"), html).expect("a file");
+    std::fs::write(at("sub/lonely.md"), "no image").expect("a file");
+    let line = [
+        "eval-text",
+        "--data",
+        "data-set",
+        "--model-path",
+        &model,
+        "--device",
+        "cpu",
+    ];
+    place.status(
+        1,
+        &[&line[..], &["--max-new-tokens", "30", "--metrics", "cer"]].concat(),
+    );
+    let report = place.json("text_report.json");
+    let exact = page(&report, "exact.png");
+    assert_eq!(exact["reference"], said.trim());
+    let cer = &exact["metrics"][0]["scores"][0];
+    assert!(
+        cer["value"].as_f64().is_some_and(|value| value < 0.1),
+        "{cer}"
+    );
+    let notes = report["notes"].to_string();
+    assert!(
+        notes.contains("1 without an image, not used: sub/lonely.md"),
+        "{notes}"
+    );
+}
+
+#[test]
 fn without_a_page_that_can_be_read_there_is_no_result() {
     let place = Place::new();
     let model = model("odd");

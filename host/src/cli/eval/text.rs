@@ -30,7 +30,7 @@ Examples:
   inkstone eval-text --data OmniDocBench/OmniDocBench.json --model-path ./PaddleOCR-VL
 
 A folder holds images or PDFs, each with what it says beside it: page.png and page.txt, page.md, page.html or page.json (a string, or an object with \
-\"text\", \"markdown\" or \"html\"). OmniDocBench's JSON is looked for in the folder, or named itself; its images lie in images/ beside it. The report is \
+\"text\", \"markdown\" or \"html\"). Of HTML the text is compared, with tables alone as HTML. OmniDocBench's JSON is looked for in the folder, or named itself; its images lie in images/ beside it. The report is \
 written as Markdown, HTML (with the texts side by side), JSON and CSV beside each other.
 
 Exit status: 0 if every page was read and every limit kept, 1 if not, 2 for a wrong call, 3 if there is no result (no page could be read, say; the last report stays), 130 after Ctrl-C.")]

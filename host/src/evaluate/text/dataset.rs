@@ -1,9 +1,11 @@
 //! Data sets: images and what they say.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::html::text_of_html;
 use super::omnidocbench;
 use crate::pipeline::Format;
 use crate::processor::input::{Document, Inputs};
@@ -21,10 +23,22 @@ const TRUTHS: [(&str, Format); 6] = [
 /// What a page says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Truth {
-    /// The text.
+    /// The text; that of HTML is what it says, with tables alone as HTML.
     pub text: String,
     /// Its form: the reading is given the same.
     pub format: Format,
+}
+
+impl Truth {
+    fn new(text: &str, format: Format) -> Self {
+        Self {
+            text: match format {
+                Format::Html => text_of_html(text),
+                _ => text.to_owned(),
+            },
+            format,
+        }
+    }
 }
 
 /// A page of a data set.
@@ -111,6 +125,11 @@ impl Dataset {
             ..Self::default()
         };
         let mut without = Vec::new();
+        let images: HashSet<PathBuf> = inputs
+            .documents
+            .iter()
+            .map(|document| document.path.with_extension(""))
+            .collect();
         for document in inputs.documents {
             let name = name_of(path, &document.path);
             let beside = TRUTHS
@@ -137,8 +156,41 @@ impl Dataset {
                 without.join(", ")
             ));
         }
+        let alone = truths_below(path)
+            .into_iter()
+            .filter(|file| !images.contains(&file.with_extension("")));
+        let alone: Vec<String> = alone.map(|file| name_of(path, &file)).collect();
+        if !alone.is_empty() {
+            data.notes.push(format!(
+                "{} without an image, not used: {}",
+                alone.len(),
+                alone.join(", ")
+            ));
+        }
         Ok(data)
     }
+}
+
+/// Files of a folder and those below it that could be truths, by name. What cannot be looked into was told when images were looked for.
+fn truths_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            let ending = path.extension().unwrap_or_default();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(path);
+            } else if TRUTHS.iter().any(|(known, _)| ending == *known) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// A file's path within the data set, with `/` on every system.
@@ -156,10 +208,7 @@ fn truth(file: &Path, format: Format) -> Result<Truth, String> {
     let text = String::from_utf8(bytes).map_err(|_| wrong("is no UTF-8 text".into()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if file.extension().is_none_or(|ending| ending != "json") {
-        return Ok(Truth {
-            text: text.to_owned(),
-            format,
-        });
+        return Ok(Truth::new(text, format));
     }
     let value: Value =
         serde_json::from_str(text).map_err(|error| wrong(format!("no JSON: {error}")))?;
@@ -170,14 +219,8 @@ fn truth(file: &Path, format: Format) -> Result<Truth, String> {
 
 /// A string, what `inkstone infer --format json` writes, or a list of either for several pages.
 fn json_truth(value: &Value) -> Option<Truth> {
-    let of = |text: &str, format| {
-        Some(Truth {
-            text: text.to_owned(),
-            format,
-        })
-    };
     match value {
-        Value::String(text) => of(text, Format::Text),
+        Value::String(text) => Some(Truth::new(text, Format::Text)),
         Value::Object(fields) => {
             let keys = [
                 ("text", Format::Text),
@@ -185,12 +228,15 @@ fn json_truth(value: &Value) -> Option<Truth> {
                 ("html", Format::Html),
             ];
             keys.iter()
-                .find_map(|(key, format)| of(fields.get(*key)?.as_str()?, *format))
+                .find_map(|(key, format)| Some(Truth::new(fields.get(*key)?.as_str()?, *format)))
         }
         Value::Array(pages) => {
             let pages: Vec<Truth> = pages.iter().map(json_truth).collect::<Option<_>>()?;
             let texts: Vec<&str> = pages.iter().map(|page| page.text.as_str()).collect();
-            of(&texts.join("\n\n"), pages.first()?.format)
+            Some(Truth {
+                text: texts.join("\n\n"),
+                format: pages.first()?.format,
+            })
         }
         _ => None,
     }
@@ -209,8 +255,8 @@ mod tests {
         assert_eq!(text(page.clone()), Some(("b".into(), Format::Text)));
         let pages = json!([page, {"text": "c"}]);
         assert_eq!(text(pages), Some(("b\n\nc".into(), Format::Text)));
-        let html = json!({"html": "<p>"});
-        assert_eq!(text(html), Some(("<p>".into(), Format::Html)));
+        let html = json!({"html": "<p>a &amp; b</p>"});
+        assert_eq!(text(html), Some(("a & b".into(), Format::Html)));
         assert_eq!(text(json!([])), None);
         assert_eq!(text(json!({"text": 3})), None);
     }

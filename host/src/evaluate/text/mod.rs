@@ -3,6 +3,7 @@
 //! Texts are compared page by page. That is not the block matching of OmniDocBench's own scorer, so values are no leaderboard's.
 
 mod dataset;
+mod html;
 mod omnidocbench;
 mod read;
 mod result;

@@ -65,7 +65,7 @@ pub(super) fn read_page(
 fn text_of(record: &PageRecord, truth: &Truth) -> String {
     match truth.format {
         Format::Markdown => render(record, Format::Markdown),
-        // Of HTML only the page's own content is compared, not the frame that makes it a whole document.
+        // HTML is compared as what it says, with tables alone as HTML: so does the text have them.
         _ => record.text.clone(),
     }
 }
