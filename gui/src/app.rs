@@ -18,6 +18,7 @@ use crate::lang::Language;
 use crate::screenshot::Screenshot;
 use crate::state::{AppState, Event, Settings, Source};
 use crate::theme;
+use crate::view::path_prompt::PathPrompt;
 use crate::view::{self, Scene, Shown, Tab, ViewState};
 use crate::worker::decoder::{Picture, Request, start_decoder};
 use crate::worker::dialog::Choice;
@@ -54,6 +55,7 @@ pub struct App {
     pictures: Receiver<Picture>,
     choices: Receiver<Choice>,
     choice_outlet: Outlet<Choice>,
+    path_prompt: Option<PathPrompt>,
     jobs: Sender<Job>,
     requests: Sender<Request>,
     /// The page whose picture was asked for last.
@@ -103,6 +105,7 @@ impl App {
             pictures,
             choices,
             choice_outlet,
+            path_prompt: None,
             wanted_picture: None,
         };
         match start.files.is_empty() {
@@ -139,6 +142,7 @@ impl App {
             match choice {
                 Choice::Open(files) => self.open(files),
                 Choice::Model(folder) => self.state.settings.model = Some(folder),
+                Choice::Type(ask) => self.path_prompt = Some(PathPrompt::new(ask)),
             }
         }
         if let Some(job) = self.state.next_job() {
@@ -269,11 +273,16 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         self.open(dropped.iter().map(|file| file.path().to_owned()).collect());
-        let mut actions = action::from_keys(&ctx, self.state.selected);
+        let mut actions = match &self.path_prompt {
+            None => action::from_keys(&ctx, self.state.selected),
+            // Keys are for the prompt alone.
+            Some(_) => Vec::new(),
+        };
         actions.extend(self.draw(ui));
         for action in actions {
             self.carry_out(&ctx, action);
         }
+        self.ask_for_path(&ctx);
         self.want_pictures(&ctx);
         if let Some(mut screenshot) = self.screenshot.take() {
             let ready = self.state.settled()

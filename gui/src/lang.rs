@@ -123,6 +123,8 @@ pub struct Words {
     pub sample_text: &'static str,
     pub full_model: &'static str,
     pub dismiss: &'static str,
+    pub path: &'static str,
+    pub ok: &'static str,
     pub idle: &'static str,
     pub reading: &'static str,
     pub no_model_yet: &'static str,

@@ -7,8 +7,9 @@ use super::App;
 use crate::action::Action;
 use crate::state::Notice;
 use crate::theme;
+use crate::view::path_prompt::Typed;
 use crate::view::{Camera, Tab};
-use crate::worker::dialog::{Ask, ask};
+use crate::worker::dialog::{Ask, ask, typed};
 
 impl App {
     /// Carries out one action.
@@ -71,6 +72,22 @@ impl App {
         let words = self.language.words().dialog;
         let choices = self.choice_outlet.clone();
         ask(what, words, choices, self.event_outlet.clone());
+    }
+
+    /// Draws the prompt for a path, where there is one, and does what it was asked for.
+    pub(super) fn ask_for_path(&mut self, ctx: &Context) {
+        let Some(prompt) = self.path_prompt.take() else {
+            return;
+        };
+        let words = self.language.words();
+        match prompt.show(ctx, words) {
+            Typed::Open(prompt) => self.path_prompt = Some(prompt),
+            Typed::Cancelled => {}
+            Typed::Path(ask, path) => {
+                let choices = self.choice_outlet.clone();
+                typed(ask, path, words.dialog, choices, self.event_outlet.clone());
+            }
+        }
     }
 
     fn copy(&mut self, text: &str) {

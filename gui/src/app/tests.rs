@@ -232,3 +232,22 @@ fn of_a_thousand_pages_those_in_sight_are_drawn() {
     let rows = window.query_all_by_role(egui::Role::ListItem).count();
     assert!((5..40).contains(&rows), "{rows} rows");
 }
+
+#[test]
+fn without_a_dialog_a_typed_path_stores_the_result() {
+    let mut window = window(&[], Language::English);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("结果.txt");
+    let ask = crate::worker::dialog::Ask::Save {
+        name: path.to_str().expect("UTF-8").into(),
+        content: "read".into(),
+    };
+    window.state_mut().choice_outlet.send(Choice::Type(ask));
+    window.run_steps(3);
+    window.get_by_role_and_label(egui::Role::TextInput, "Path");
+    window.get_by_label("OK").click();
+    until(&mut window, "stored", |app| {
+        app.state().notices.iter().any(|notice| !notice.error)
+    });
+    assert_eq!(std::fs::read_to_string(path).expect("stored"), "read");
+}

@@ -95,12 +95,14 @@ pub(super) static WORDS: Words = Words {
     sample_text: "Drop your own images, PDFs or folders anywhere. For whole documents, tables, formulas and Chinese, get the full model:",
     full_model: "inkstone model download",
     dismiss: "Dismiss",
+    path: "Path",
+    ok: "OK",
     idle: "Ready",
     reading: "Reading",
     no_model_yet: "No model open yet",
     dialog: DialogWords {
         images: "Images and PDFs",
         stored: "Stored",
-        no_dialog: "There is no file dialog here. Drop files onto the window, or start inkstone-gui with their names; installing xdg-desktop-portal or zenity gives it one.",
+        no_dialog: "There is no file dialog here, so type the path. Installing xdg-desktop-portal or zenity gives Inkstone one.",
     },
 };

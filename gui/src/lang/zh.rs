@@ -83,12 +83,14 @@ pub(super) static WORDS: Words = Words {
     sample_text: "把您的图片、PDF 或文件夹拖到窗口任意处。整篇文档、表格、公式和中文需要完整模型：",
     full_model: "inkstone model download",
     dismiss: "关闭",
+    path: "路径",
+    ok: "确定",
     idle: "就绪",
     reading: "正在识别",
     no_model_yet: "尚未载入模型",
     dialog: DialogWords {
         images: "图片和 PDF",
         stored: "已保存",
-        no_dialog: "此处没有文件对话框。请把文件拖到窗口里，或在启动 inkstone-gui 时给出文件名；安装 xdg-desktop-portal 或 zenity 后即有对话框。",
+        no_dialog: "此处没有文件对话框，请输入路径。安装 xdg-desktop-portal 或 zenity 后即有对话框。",
     },
 };

@@ -69,9 +69,11 @@ fn how(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
     device(ui, scene);
 }
 
-fn label(ui: &mut Ui, text: &str) {
-    let color = palette(ui.visuals()).weak;
-    ui.label(RichText::new(text).small().color(color));
+/// What a choice shows: what it is about, and what is chosen.
+fn chosen_of(ui: &Ui, about: &str, chosen: &str) -> (RichText, RichText) {
+    let weak = palette(ui.visuals()).weak;
+    let about = RichText::new(about).small().color(weak);
+    (about, RichText::new(chosen))
 }
 
 fn task(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -90,11 +92,10 @@ fn task(ui: &mut Ui, scene: &mut Scene<'_>) {
         .into_iter()
         .chain(tasks)
         .chain([TaskChoice::Prompt]);
-    label(ui, words.task);
     let lines_only = (scene.state.model.as_ref()).is_some_and(|model| model.about.is_some());
     let combo = ComboBox::from_id_salt("task")
-        .selected_text(name(chosen))
-        .width(100.0)
+        .selected_text(chosen_of(ui, words.task, name(chosen)))
+        .width(130.0)
         .show_ui(ui, |ui| {
             for choice in choices {
                 if ui
@@ -114,10 +115,9 @@ fn task(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn pipeline(ui: &mut Ui, scene: &mut Scene<'_>) {
     let words = scene.words;
     let chosen = &scene.state.settings.pipeline;
-    label(ui, words.pipeline);
     let combo = ComboBox::from_id_salt("pipeline")
-        .selected_text(chosen)
-        .width(84.0)
+        .selected_text(chosen_of(ui, words.pipeline, chosen))
+        .width(120.0)
         .show_ui(ui, |ui| {
             for (name, _) in BUILT_IN {
                 let about = words.pipelines.iter().find(|(known, _)| known == name);
@@ -150,10 +150,9 @@ fn model(ui: &mut Ui, scene: &mut Scene<'_>) {
             .to_string_lossy()
             .into_owned(),
     };
-    label(ui, words.model);
     let combo = ComboBox::from_id_salt("model")
-        .selected_text(&name)
-        .width(112.0)
+        .selected_text(chosen_of(ui, words.model, &name))
+        .width(140.0)
         .show_ui(ui, |ui| {
             let best = ui.selectable_label(chosen.is_none(), words.model_best);
             if best.on_hover_text(words.model_best_hint).clicked() {
@@ -181,7 +180,6 @@ fn device(ui: &mut Ui, scene: &mut Scene<'_>) {
         DeviceKind::Auto => words.device_auto.to_owned(),
         kind => kind.name().to_uppercase(),
     };
-    label(ui, words.device);
     let kinds = [
         DeviceKind::Auto,
         DeviceKind::Npu,
@@ -189,8 +187,8 @@ fn device(ui: &mut Ui, scene: &mut Scene<'_>) {
         DeviceKind::Cpu,
     ];
     let combo = ComboBox::from_id_salt("device")
-        .selected_text(name(chosen.kind))
-        .width(96.0)
+        .selected_text(chosen_of(ui, words.device, &name(chosen.kind)))
+        .width(130.0)
         .show_ui(ui, |ui| {
             for kind in kinds {
                 let status = (scene.state.devices.iter()).find(|device| device.name == kind.name());

@@ -4,6 +4,7 @@ pub mod bar;
 pub mod icon;
 pub mod notices;
 pub mod page;
+pub mod path_prompt;
 pub mod queue;
 pub mod result;
 pub mod status;

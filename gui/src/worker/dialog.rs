@@ -12,6 +12,11 @@ use crate::state::{Event, Notice};
 /// A dialog that ends sooner than this without a choice was never there: nobody cancels as fast.
 const NEVER_THERE: Duration = Duration::from_millis(200);
 
+/// The endings of files that can be read.
+const IMAGES: [&str; 9] = [
+    "png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif", "pdf",
+];
+
 /// What a dialog chose.
 #[derive(Debug)]
 pub enum Choice {
@@ -19,6 +24,8 @@ pub enum Choice {
     Open(Vec<PathBuf>),
     /// The folder of a model.
     Model(PathBuf),
+    /// There is no dialog here, so that the path has to be typed.
+    Type(Ask),
 }
 
 /// What is asked for.
@@ -46,51 +53,75 @@ pub struct DialogWords {
     pub images: &'static str,
     /// That a file was stored, to be followed by its name.
     pub stored: &'static str,
-    /// That there is no dialog here, and what to do.
+    /// That there is no dialog here, and how to get one.
     pub no_dialog: &'static str,
 }
 
 /// Asks, and sends what was chosen. A result is stored by the same thread.
 pub fn ask(ask: Ask, words: DialogWords, choices: Outlet<Choice>, events: Outlet<Event>) {
-    let failed = events.clone();
-    let spawned = thread::Builder::new().name("dialog".into()).spawn(move || {
+    apart(events, move |events| {
         let started = Instant::now();
         let dialog = rfd::FileDialog::new();
-        let chosen = match ask {
+        let one = |path| vec![path];
+        let chosen = match &ask {
             Ask::Files => dialog
-                .add_filter(
-                    words.images,
-                    &[
-                        "png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif", "pdf",
-                    ],
-                )
+                .add_filter(words.images, &IMAGES)
                 .pick_files()
-                .filter(|files| !files.is_empty())
-                .map(Choice::Open),
-            Ask::Folder => dialog
-                .pick_folder()
-                .map(|folder| Choice::Open(vec![folder])),
-            Ask::Model => dialog.pick_folder().map(Choice::Model),
-            Ask::Save { name, content } => match dialog.set_file_name(name).save_file() {
-                None => None,
-                Some(path) => {
-                    let notice = match write_whole(&path, content.as_bytes()) {
-                        Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
-                        Err(error) => Notice::error(error.to_string()),
-                    };
-                    events.send(Event::Notice(notice));
-                    return;
-                }
-            },
+                .filter(|files| !files.is_empty()),
+            Ask::Folder | Ask::Model => dialog.pick_folder().map(one),
+            Ask::Save { name, .. } => dialog.set_file_name(name).save_file().map(one),
         };
         match chosen {
-            Some(choice) => choices.send(choice),
-            None if started.elapsed() < NEVER_THERE => {
-                events.send(Event::Notice(Notice::error(words.no_dialog)));
-            }
+            Some(paths) => settle(ask, paths, words, &choices, &events),
+            None if started.elapsed() < NEVER_THERE => choices.send(Choice::Type(ask)),
             None => {}
         }
     });
+}
+
+/// Does with a path that was typed what is done with one that was chosen.
+pub fn typed(
+    ask: Ask,
+    path: PathBuf,
+    words: DialogWords,
+    choices: Outlet<Choice>,
+    events: Outlet<Event>,
+) {
+    apart(events, move |events| {
+        settle(ask, vec![path], words, &choices, &events);
+    });
+}
+
+fn settle(
+    ask: Ask,
+    paths: Vec<PathBuf>,
+    words: DialogWords,
+    choices: &Outlet<Choice>,
+    events: &Outlet<Event>,
+) {
+    match ask {
+        Ask::Files | Ask::Folder => choices.send(Choice::Open(paths)),
+        Ask::Model => paths
+            .into_iter()
+            .for_each(|path| choices.send(Choice::Model(path))),
+        Ask::Save { content, .. } => {
+            for path in paths {
+                let notice = match write_whole(&path, content.as_bytes()) {
+                    Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
+                    Err(error) => Notice::error(error.to_string()),
+                };
+                events.send(Event::Notice(notice));
+            }
+        }
+    }
+}
+
+/// Runs `work` on a thread of its own.
+fn apart(events: Outlet<Event>, work: impl FnOnce(Outlet<Event>) + Send + 'static) {
+    let failed = events.clone();
+    let spawned = thread::Builder::new()
+        .name("dialog".into())
+        .spawn(move || work(events));
     if let Err(error) = spawned {
         failed.send(Event::Notice(Notice::error(error.to_string())));
     }
