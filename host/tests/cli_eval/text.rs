@@ -120,7 +120,7 @@ fn html_is_compared_as_text() {
     let said = data_set(&place, &model);
     let at = |name: &str| place.path("data-set").join(name);
     let escaped = said.replace('&', "&amp;").replace('<', "&lt;");
-    let page =
+    let html =
         format!("<html><head><title>t</title></head>\n<body><pre>{escaped}</pre></body></html>");
     std::fs::remove_file(at("exact.txt")).expect("removed");
     std::fs::write(at("exact.html"), html).expect("a file");
