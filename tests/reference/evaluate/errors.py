@@ -47,7 +47,7 @@ def best(row: np.ndarray) -> int:
 
 def judge(b32: np.ndarray, c32: np.ndarray) -> dict:
     b, c = b32.astype(np.float64), c32.astype(np.float64)
-    agree = [best(x) == best(y) for x, y in zip(b32, c32)]
+    agree = [best(x) == best(y) and not np.isnan([x, y]).any() for x, y in zip(b32, c32)]
     size = max(-(-len(b) // POSITION_BINS), 1)
     positions = []
     for start in range(0, len(b), size):

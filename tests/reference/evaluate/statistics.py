@@ -31,9 +31,9 @@ def indices(resamples: int, n: int, seed: int) -> np.ndarray:
 
 def summary(samples: np.ndarray) -> dict:
     p50, p90, p95, p99 = np.percentile(samples, [50, 90, 95, 99])
-    std = np.std(samples, ddof=1) if samples.size > 1 else 0.0
+    std = np.std(samples, ddof=1) if samples.size > 1 else None
     values = {"runs": samples.size, "mean": samples.mean(), "std": std, "min": samples.min(), "p50": p50, "p90": p90, "p95": p95, "p99": p99, "max": samples.max()}
-    return {key: float(value) for key, value in values.items()}
+    return {key: None if value is None else float(value) for key, value in values.items()}
 
 
 def interval(numerator: np.ndarray, denominator: np.ndarray, resamples: int, seed: int) -> list[float]:
