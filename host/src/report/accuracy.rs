@@ -200,7 +200,7 @@ fn free_row(name: &str, run: &FreeRun) -> [Cell; 5] {
             format!("{} / {}", maybe(a.margin, 4), maybe(b.margin, 4)),
         ),
         (None, _) if run.baseline_tokens != run.candidate_tokens => (
-            format!("one side ends after {} tokens", run.common),
+            format!("one side ends there, after {} of them", run.common),
             "–".into(),
         ),
         (None, _) => ("none".into(), "–".into()),
