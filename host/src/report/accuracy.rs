@@ -229,7 +229,7 @@ fn per_image(report: &AccuracyReport) -> Section {
         .filter_map(|metric| metric.scores.first())
         .collect();
     let mut titles = vec!["Image".to_owned(), ">Positions".into(), ">Agreeing".into()];
-    titles.extend(headlines.iter().map(|score| format!(">{}", score.label)));
+    titles.extend(headlines.iter().map(|score| format!(">{}", score.id)));
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let mut table = Table::new(&titles);
     let mut row = |name: &str, scope: &Scope| {
