@@ -49,11 +49,7 @@ pub fn write_together(files: &[(&Path, &[u8])]) -> Result<(), OutputError> {
 /// A temporary file with the content of one that it may replace.
 fn beside(path: &Path, content: &[u8]) -> std::io::Result<NamedTempFile> {
     let old = replaceable(path)?;
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = ordinary(folder)?;
+    let mut file = ordinary_file(folder_of(path))?;
     file.write_all(content)?;
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions())?;
@@ -76,19 +72,29 @@ fn replaceable(path: &Path) -> std::io::Result<Option<Metadata>> {
     Err(kind.into())
 }
 
+/// The folder that a file lies in, or is to lie in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// Demands that files can be made in a folder, so that what takes long is not begun in vain.
 ///
 /// # Errors
 /// When the disk refuses.
 pub fn check_writable(folder: &Path) -> Result<(), OutputError> {
-    ordinary(folder).map(drop).map_err(|source| OutputError {
-        path: folder.to_owned(),
-        source,
-    })
+    ordinary_file(folder)
+        .map(drop)
+        .map_err(|source| OutputError {
+            path: folder.to_owned(),
+            source,
+        })
 }
 
 /// A temporary file that is for its owner alone would leave a result that is so too: it gets what the user's mask lets an ordinary file have.
-fn ordinary(folder: &Path) -> std::io::Result<NamedTempFile> {
+pub(crate) fn ordinary_file(folder: &Path) -> std::io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use inkstone::cli::message;
 use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::generate::sampler::{SamplerConfig, Strategy};
 use inkstone::generate::stop::StopReason;
@@ -38,7 +39,7 @@ impl Engine for HostEngine {
         match self.try_read(job, events) {
             Ok(outcome) => outcome,
             Err(_) if job.cancel.load(Ordering::SeqCst) => Outcome::Cancelled(None),
-            Err(error) => Outcome::Failed(in_words(&error)),
+            Err(error) => Outcome::Failed(message(&error)),
         }
     }
 }
@@ -96,10 +97,7 @@ impl HostEngine {
             &job.cancel,
             &mut |event| {
                 teller.hear(event);
-                match job.cancel.load(Ordering::SeqCst) {
-                    true => ControlFlow::Break(()),
-                    false => ControlFlow::Continue(()),
-                }
+                ControlFlow::Continue(())
             },
         )?;
         let seconds = started.elapsed().as_secs_f64();
@@ -125,19 +123,6 @@ impl HostEngine {
             false => Outcome::Read(page),
         })
     }
-}
-
-/// An error with its causes. A cause that the error before it already says is not said again.
-fn in_words(error: &anyhow::Error) -> String {
-    let mut words = String::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if words.is_empty() {
-            words = cause;
-        } else if !words.contains(&cause) {
-            words = format!("{words}: {cause}");
-        }
-    }
-    words
 }
 
 fn open(

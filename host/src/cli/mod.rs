@@ -10,12 +10,16 @@ mod plugin;
 mod progress;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use inkstone_kernels::cpu::Cpu;
+
+use crate::plugin::Registry;
 
 /// Exit status of a wrong call, as the argument parser has it.
 const WRONG_CALL: u8 = 2;
@@ -129,8 +133,25 @@ fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
+/// Sets the number of threads where one is asked for, and demands that the instruction set asked for can be had, before anything computes.
+fn configure_cpu(threads: Option<u16>) -> anyhow::Result<()> {
+    if let Some(threads) = threads {
+        Cpu::configure_global(usize::from(threads));
+    }
+    Ok(Cpu::check_env()?)
+}
+
+/// The registry of the user with some files besides, each of which must load.
+fn sound_registry(files: &[PathBuf]) -> anyhow::Result<Registry> {
+    let registry = Registry::of_user(files.to_vec()).map_err(anyhow::Error::msg)?;
+    match registry.broken_file() {
+        Some(error) => Err(error.into()),
+        None => Ok(registry),
+    }
+}
+
 /// An error with its causes, each said once: many messages hold their cause already.
-fn message(error: &anyhow::Error) -> String {
+pub fn message(error: &anyhow::Error) -> String {
     error.chain().fold(String::new(), |said, cause| {
         let cause = cause.to_string();
         match said.as_str() {

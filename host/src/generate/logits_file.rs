@@ -5,9 +5,9 @@ use std::io::{self, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tempfile::NamedTempFile;
 
 use super::decode::{Generation, LogitsRecorder};
+use crate::files::{folder_of, ordinary_file};
 
 /// Which positions' logits are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -39,7 +39,7 @@ impl LogitsFile {
             path: path.to_owned(),
             positions,
             vocabulary,
-            rows: BufWriter::new(tempfile::tempfile_in(folder(path))?),
+            rows: BufWriter::new(tempfile::tempfile_in(folder_of(path))?),
             count: 0,
         })
     }
@@ -87,7 +87,7 @@ impl LogitsFile {
         }
         let mut header = Value::Object(header).to_string().into_bytes();
         header.resize(header.len().next_multiple_of(8), b' ');
-        let mut target = ordinary_file(folder(&self.path))?;
+        let mut target = ordinary_file(folder_of(&self.path))?;
         {
             let mut out = BufWriter::new(target.as_file_mut());
             out.write_all(&(header.len() as u64).to_le_bytes())?;
@@ -109,24 +109,6 @@ impl LogitsFile {
         }
         target.persist(&self.path)?;
         Ok(())
-    }
-}
-
-/// A temporary file that others may read as far as the user's mask allows, unlike those that are for their owner alone.
-fn ordinary_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
     }
 }
 

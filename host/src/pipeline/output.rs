@@ -60,12 +60,14 @@ impl OutputNames {
         self.folder.join(file)
     }
 
+    /// The stem of a file that is called like a result.
+    fn stem_of<'a>(&self, file: &'a str) -> Option<&'a str> {
+        file.strip_suffix(self.extension)?.strip_suffix('.')
+    }
+
     /// Whether a file is, or may become, the result of a stem that was given out.
     fn is_result(&self, file: &str) -> bool {
-        let stem = file
-            .strip_suffix(self.extension)
-            .and_then(|f| f.strip_suffix('.'));
-        stem.is_some_and(|stem| {
+        self.stem_of(file).is_some_and(|stem| {
             self.taken
                 .iter()
                 .any(|taken| taken == stem || is_page_of(stem, taken))
@@ -76,10 +78,8 @@ impl OutputNames {
     fn is_free(&self, name: &str) -> bool {
         let clashes = |other: &String| is_page_of(name, other) || is_page_of(other, name);
         let is_of_plugin = |file: &String| {
-            let stem = file
-                .strip_suffix(self.extension)
-                .and_then(|f| f.strip_suffix('.'));
-            stem.is_some_and(|stem| stem == name || is_page_of(stem, name))
+            self.stem_of(file)
+                .is_some_and(|stem| stem == name || is_page_of(stem, name))
         };
         !self.taken.contains(name)
             && !self.taken.iter().any(clashes)

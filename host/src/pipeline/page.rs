@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use image::RgbImage;
 
@@ -198,7 +198,7 @@ impl Pipeline {
 }
 
 impl Reader {
-    /// Takes one page, or several images that share a prompt, through a pipeline. With a recorder the pre-processors must leave one image per image.
+    /// Takes one page, or several images that share a prompt, through a pipeline, until `cancel` becomes true or the observer breaks off. With a recorder the pre-processors must leave one image per image.
     ///
     /// # Errors
     /// As [`Reader::read`].
@@ -211,6 +211,13 @@ impl Reader {
         cancel: &Arc<AtomicBool>,
         observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()>,
     ) -> Result<PageResult, ReadError> {
+        let observer: &mut dyn FnMut(ReadEvent<'_>) -> ControlFlow<()> = &mut |event| {
+            observer(event)?;
+            match cancel.load(Ordering::SeqCst) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        };
         let mut told = Told::of(pipeline);
         let PageImages { images, number } = page;
         let size = images.first().map_or((0, 0), RgbImage::dimensions);

@@ -232,6 +232,12 @@ fn yes() -> bool {
 }
 
 impl Entry {
+    /// Whether it is the plugin of this id.
+    pub fn is(&self, id: &str, registry: &Registry) -> bool {
+        let found = registry.find(&self.full().plugin);
+        found.is_ok_and(|plugin| plugin.info.id == id)
+    }
+
     /// The entry in full.
     pub fn full(&self) -> FullEntry {
         match self {
@@ -281,15 +287,15 @@ impl Plan {
 
     /// Adds what a form of output needs: the plugin that writes Markdown, or tables as lines where the output is plain text.
     pub fn suit(&mut self, format: Format, registry: &Registry) {
-        let is = |entry: &Entry, id: &str| {
-            let found = registry.find(&entry.full().plugin);
-            found.is_ok_and(|plugin| plugin.info.id == id)
-        };
-        if format == Format::Markdown && !self.post.iter().any(|entry| is(entry, MARKDOWN)) {
+        let has = |entry: &Entry| entry.is(MARKDOWN, registry);
+        if format == Format::Markdown && !self.post.iter().any(has) {
             self.post.push(Entry::Name(MARKDOWN.into()));
         }
         if format == Format::Text {
-            for entry in self.post.iter_mut().filter(|entry| is(entry, TABLES)) {
+            for entry in &mut self.post {
+                if !entry.is(TABLES, registry) {
+                    continue;
+                }
                 let mut full = entry.full();
                 full.settings.entry("form".into()).or_insert("tsv".into());
                 *entry = Entry::Full(full);

@@ -12,7 +12,7 @@ use wasmtime::{
 
 use super::bindings::{tensors, values};
 use super::limits::Limits;
-use super::state::State;
+use super::state::{MOST_TABLE_ELEMENTS, State};
 
 /// How often a running plugin lets go, so that its time can be counted and its end be asked for.
 const TICK: Duration = Duration::from_millis(5);
@@ -27,8 +27,6 @@ const WASM_STACK: usize = 1 << 20;
 const MOST_CALLS: u32 = 256;
 /// Memories, tables and core instances that one component may have; Python's have the most.
 const MOST_PARTS: u32 = 32;
-/// Elements of one table: as many as all of a component's together may have.
-const MOST_TABLE_ELEMENTS: usize = 1 << 20;
 /// Bytes of a used memory that are kept for the next call, zeroed, which is cheaper than to have the system hand them out anew: a full-HD image with alpha
 /// fits twice.
 const KEPT_MEMORY: usize = 32 << 20;

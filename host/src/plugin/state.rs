@@ -27,7 +27,7 @@ const MOST_MESSAGE_BYTES: usize = 8 << 10;
 /// Bytes of standard error that are kept.
 const STDERR_BYTES: usize = 64 << 10;
 /// Elements of all tables together: function pointers.
-const MOST_TABLE_ELEMENTS: usize = 1 << 20;
+pub(super) const MOST_TABLE_ELEMENTS: usize = 1 << 20;
 
 impl Level {
     /// Its name.

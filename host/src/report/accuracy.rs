@@ -3,7 +3,7 @@
 use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{grouped, maybe, with_unit};
-use super::tables::{digits, environment, limits, values};
+use super::tables::{digits, environment, limits, limits_missed, values};
 use crate::evaluate::accuracy::{AccuracyReport, ErrorBin, FreeRun, ImageAccuracy, Scope};
 use crate::evaluate::metrics::ScoreResult;
 
@@ -100,32 +100,13 @@ fn conclusion(report: &AccuracyReport) -> String {
         }
     }
     text.push('.');
-    let missed: Vec<&str> = all
-        .scores()
-        .filter(|(_, score)| score.passed == Some(false))
-        .map(|(_, score)| score.label.as_str())
-        .collect();
-    if !missed.is_empty() {
-        text.push_str(&format!(" Limits missed: {}.", missed.join("; ")));
-    }
-    text.push_str(&unused(&report.unused_limits));
+    text.push_str(&limits_missed(&all.metrics, &report.unused_limits));
     let broken = all.metrics.iter().filter(|m| m.error.is_some());
     let broken: Vec<&str> = broken.map(|metric| metric.plugin.as_str()).collect();
     if !broken.is_empty() {
         text.push_str(&format!(" Metrics that failed: {}.", broken.join(", ")));
     }
     text
-}
-
-/// A sentence on limits that nothing was held to.
-pub(super) fn unused(limits: &[String]) -> String {
-    match limits {
-        [] => String::new(),
-        limits => format!(
-            " Limits for scores that no metric gives: {}.",
-            limits.join(", ")
-        ),
-    }
 }
 
 fn metrics(report: &AccuracyReport) -> Section {

@@ -14,6 +14,26 @@ pub(super) fn digits(score: &ScoreResult) -> usize {
     }
 }
 
+/// Sentences on the limits that were missed, and on those that nothing was held to.
+pub(super) fn limits_missed(metrics: &[MetricResult], unused: &[String]) -> String {
+    let scores = metrics.iter().flat_map(|metric| &metric.scores);
+    let missed: Vec<&str> = scores
+        .filter(|score| score.passed == Some(false))
+        .map(|score| score.label.as_str())
+        .collect();
+    let mut text = String::new();
+    if !missed.is_empty() {
+        text.push_str(&format!(" Limits missed: {}.", missed.join("; ")));
+    }
+    if !unused.is_empty() {
+        text.push_str(&format!(
+            " Limits for scores that no metric gives: {}.",
+            unused.join(", ")
+        ));
+    }
+    text
+}
+
 /// A limit as `≤ 1 %`.
 fn limit(score: &ScoreResult) -> String {
     let Some(threshold) = score.threshold else {

@@ -1,11 +1,10 @@
 //! The report of a text evaluation.
 
-use super::accuracy::unused;
 use super::diff::side_by_side;
 use super::document::{Block, Cell, Diff, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{seconds, with_unit};
-use super::tables::{digits, environment, limits};
+use super::tables::{digits, environment, limits, limits_missed};
 use crate::evaluate::metrics::ScoreResult;
 use crate::evaluate::text::{PageText, TextReport};
 
@@ -77,15 +76,7 @@ fn conclusion(report: &TextReport) -> String {
     if !report.failed.is_empty() {
         text.push_str(&format!(" {} could not be read.", report.failed.len()));
     }
-    let scores = report.pooled.iter().flat_map(|metric| &metric.scores);
-    let missed: Vec<&str> = scores
-        .filter(|score| score.passed == Some(false))
-        .map(|score| score.label.as_str())
-        .collect();
-    if !missed.is_empty() {
-        text.push_str(&format!(" Limits missed: {}.", missed.join("; ")));
-    }
-    text.push_str(&unused(&report.unused_limits));
+    text.push_str(&limits_missed(&report.pooled, &report.unused_limits));
     if let Some(worst) = report.pages.first().filter(|_| count > 1)
         && let Some(score) = worst.metrics.first().and_then(|m| m.scores.first())
     {

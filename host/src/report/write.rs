@@ -8,7 +8,7 @@ use inkstone_charts::{ChartError, Theme};
 use super::document::Document;
 use super::{accuracy, csv, html, markdown, performance, text};
 use crate::evaluate::history::StoredReport;
-use crate::files::{OutputError, write_together, write_whole};
+use crate::files::{OutputError, folder_of, write_together, write_whole};
 
 /// Width of charts in files, in CSS pixels, and device pixels to each of them.
 const CHART_WIDTH: u32 = 960;
@@ -59,9 +59,7 @@ pub fn write(report: &StoredReport, output: &Path) -> Result<[PathBuf; 4], Write
     let csv = csv::csv(report);
     let html = html::html(&document);
     let markdown = markdown::markdown(&document, &html_name);
-    if let Some(folder) = output.parent().filter(|f| !f.as_os_str().is_empty()) {
-        make_folder(folder)?;
-    }
+    make_folder(folder_of(output))?;
     write_together(&[
         (csv_path, csv.as_bytes()),
         (json_path, json.as_bytes()),

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
-use inkstone_kernels::cpu::Cpu;
 
-use super::super::WrongCall;
-use super::super::infer::{PluginSetting, plugin_setting};
+use super::super::infer::{PluginSetting, pixel_limits, plugin_setting};
+use super::super::{configure_cpu, sound_registry};
 use crate::device::Dtype;
 use crate::evaluate::accuracy::EvalImage;
 use crate::evaluate::distinct_names;
@@ -16,7 +15,6 @@ use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
 use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step, model_folder};
 use crate::plugin::{Kind, Registry};
-use crate::processor::image::PixelLimits;
 use crate::processor::input::{InputOptions, Inputs};
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
@@ -65,10 +63,7 @@ pub(super) struct ModelArgs {
 impl ModelArgs {
     /// Sets the threads, before anything computes.
     pub fn configure(&self) -> anyhow::Result<()> {
-        if let Some(threads) = self.threads {
-            Cpu::configure_global(usize::from(threads));
-        }
-        Ok(Cpu::check_env()?)
+        configure_cpu(self.threads)
     }
 
     pub fn folder(&self) -> anyhow::Result<PathBuf> {
@@ -81,23 +76,13 @@ impl ModelArgs {
         max_new_tokens: usize,
     ) -> anyhow::Result<ReadOptions> {
         let limits = match (self.min_pixels, self.max_pixels) {
-            (Some(min), Some(max)) if min == 0 || min > max => bail!(WrongCall(format!(
-                "--min-pixels {min} and --max-pixels {max} leave no size; give 0 < min <= max"
-            ))),
-            (Some(min_pixels), Some(max_pixels)) => Some(PixelLimits {
-                min_pixels,
-                max_pixels,
-            }),
+            (Some(min), Some(max)) => Some(pixel_limits(min, max)?),
             _ => None,
         };
-        let planned = plan.and_then(|plan| plan.prompt.as_ref());
-        let prompt = match (&self.prompt, self.task, planned) {
+        let prompt = match (&self.prompt, self.task, plan) {
             (Some(text), ..) => PromptText::Text(text.clone()),
             (None, Some(task), _) => PromptText::Task(task),
-            (None, None, Some(text)) => match text.parse() {
-                Ok(task) => PromptText::Task(task),
-                Err(_) => PromptText::Text(text.clone()),
-            },
+            (None, None, Some(plan)) => plan.prompt_text(),
             (None, None, None) => PromptText::Task(Task::Ocr),
         };
         Ok(ReadOptions {
@@ -139,11 +124,7 @@ fn threshold(text: &str) -> Result<(String, f64), String> {
 
 impl MetricArgs {
     pub fn registry(&self) -> anyhow::Result<Registry> {
-        let registry = Registry::of_user(self.plugin.clone()).map_err(anyhow::Error::msg)?;
-        match registry.broken_file() {
-            Some(error) => bail!(error),
-            None => Ok(registry),
-        }
+        sound_registry(&self.plugin)
     }
 
     /// The metrics that were asked for, or `default` ones.
@@ -163,23 +144,9 @@ impl MetricArgs {
             ..Plan::default()
         };
         for setting in &self.set {
-            let wanted = registry.find(&setting.plugin)?.info.id.clone();
-            let mut used = false;
-            for entry in &mut plan.metrics {
-                let mut full = entry.full();
-                if registry.find(&full.plugin)?.info.id == wanted {
-                    full.settings
-                        .insert(setting.key.clone(), setting.value.clone());
-                    *entry = Entry::Full(full);
-                    used = true;
-                }
-            }
-            if !used {
-                bail!(WrongCall(format!(
-                    "--set {}.{}: {wanted} is none of the metrics",
-                    setting.plugin, setting.key
-                )));
-            }
+            setting.apply(plan.metrics.iter_mut(), registry, |id| {
+                format!("{id} is none of the metrics")
+            })?;
         }
         let steps = Pipeline::new(&plan, registry)?.metrics;
         match steps.iter().find(|step| step.plugin.kind() != kind) {

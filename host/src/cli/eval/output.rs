@@ -18,7 +18,7 @@ use super::super::{INTERRUPTED, WrongCall, say, tell};
 use crate::device::{DeviceSpec, OpenError};
 use crate::evaluate::history::{History, StoredReport};
 use crate::evaluate::{EvalError, Progress, Watch};
-use crate::files::write_whole;
+use crate::files::{folder_of, write_whole};
 use crate::pipeline::OpenReaderError;
 use crate::report;
 
@@ -137,10 +137,7 @@ fn check_writable(output: &Path) -> anyhow::Result<()> {
             )));
         }
     }
-    let folder = match output.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(output);
     std::fs::create_dir_all(folder)
         .and_then(|()| tempfile::tempfile_in(folder).map(drop))
         .with_context(|| {

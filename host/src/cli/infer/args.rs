@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::WrongCall;
 use crate::device::{DeviceSpec, Dtype};
 use crate::generate::sampler::{SamplerConfig, Strategy};
-use crate::pipeline::{Entry, Format, Plan, ReadOptions};
+use crate::pipeline::{Entry, Format, Plan, PlanSource, ReadOptions};
 use crate::plugin::Registry;
 use crate::plugin::settings::parse_pair;
 use crate::processor::image::PixelLimits;
@@ -166,6 +166,33 @@ pub(in crate::cli) struct PluginSetting {
     pub value: toml::Value,
 }
 
+impl PluginSetting {
+    /// Sets it in every entry of its plugin. Where there is none, `unused` says why, of the plugin's id.
+    pub fn apply<'a>(
+        &self,
+        entries: impl Iterator<Item = &'a mut Entry>,
+        registry: &Registry,
+        unused: impl Fn(&str) -> String,
+    ) -> anyhow::Result<()> {
+        let wanted = registry.find(&self.plugin)?.info.id.clone();
+        let mut used = false;
+        for entry in entries.filter(|entry| entry.is(&wanted, registry)) {
+            let mut full = entry.full();
+            full.settings.insert(self.key.clone(), self.value.clone());
+            *entry = Entry::Full(full);
+            used = true;
+        }
+        if !used {
+            let why = unused(&wanted);
+            bail!(WrongCall(format!(
+                "--set {}.{}: {why}",
+                self.plugin, self.key
+            )));
+        }
+        Ok(())
+    }
+}
+
 pub(in crate::cli) fn plugin_setting(text: &str) -> Result<PluginSetting, String> {
     let (name, value) = parse_pair(text)?;
     // A plugin's id may hold points, a setting's key follows the last one.
@@ -193,6 +220,22 @@ pub(in crate::cli) fn positive(text: &str) -> Result<usize, String> {
         Ok(value) if value > 0 => Ok(value),
         _ => Err("expected a whole number of at least 1".into()),
     }
+}
+
+/// The sizes that --min-pixels and --max-pixels leave.
+pub(in crate::cli) fn pixel_limits(
+    min_pixels: usize,
+    max_pixels: usize,
+) -> Result<PixelLimits, WrongCall> {
+    if min_pixels == 0 || min_pixels > max_pixels {
+        return Err(WrongCall(format!(
+            "--min-pixels {min_pixels} and --max-pixels {max_pixels} leave no size; give 0 < min <= max"
+        )));
+    }
+    Ok(PixelLimits {
+        min_pixels,
+        max_pixels,
+    })
 }
 
 impl InferArgs {
@@ -224,38 +267,17 @@ impl InferArgs {
         }
     }
 
-    /// The pipeline that was asked for, as this call wants it: its settings, and what the form of output needs.
-    pub(super) fn plan(&self, registry: &Registry) -> anyhow::Result<Plan> {
-        let mut plan = Plan::find(&self.pipeline)?;
-        let is = |entry: &Entry, id: &str| {
-            let found = registry.find(&entry.full().plugin);
-            found.is_ok_and(|plugin| plugin.info.id == id)
-        };
+    /// The pipeline of `source`, as this call wants it: its settings, and what the form of output needs.
+    pub(super) fn plan(&self, source: &PlanSource, registry: &Registry) -> anyhow::Result<Plan> {
+        let mut plan = Plan::load(source)?;
         if self.no_repetition_guard || self.ignore_eos {
-            plan.post.retain(|entry| !is(entry, GUARD));
+            plan.post.retain(|entry| !entry.is(GUARD, registry));
         }
         plan.suit(self.format, registry);
         for setting in &self.set {
-            let wanted = registry.find(&setting.plugin)?.info.id.clone();
-            let mut known = false;
-            for entry in plan
-                .pre
-                .iter_mut()
-                .chain(&mut plan.post)
-                .filter(|entry| is(entry, &wanted))
-            {
-                let mut full = entry.full();
-                full.settings
-                    .insert(setting.key.clone(), setting.value.clone());
-                *entry = Entry::Full(full);
-                known = true;
-            }
-            if !known {
-                bail!(WrongCall(format!(
-                    "--set {}.{}: the pipeline {} does not use {wanted}",
-                    setting.plugin, setting.key, self.pipeline
-                )));
-            }
+            setting.apply(plan.pre.iter_mut().chain(&mut plan.post), registry, |id| {
+                format!("the pipeline {} does not use {id}", self.pipeline)
+            })?;
         }
         Ok(plan)
     }
@@ -265,16 +287,10 @@ impl InferArgs {
         limits: PixelLimits,
         plan: &Plan,
     ) -> anyhow::Result<ReadOptions> {
-        let limits = PixelLimits {
-            min_pixels: self.min_pixels.unwrap_or(limits.min_pixels),
-            max_pixels: self.max_pixels.unwrap_or(limits.max_pixels),
-        };
-        if limits.min_pixels == 0 || limits.min_pixels > limits.max_pixels {
-            bail!(WrongCall(format!(
-                "--min-pixels {} and --max-pixels {} leave no size; give 0 < min <= max",
-                limits.min_pixels, limits.max_pixels
-            )));
-        }
+        let limits = pixel_limits(
+            self.min_pixels.unwrap_or(limits.min_pixels),
+            self.max_pixels.unwrap_or(limits.max_pixels),
+        )?;
         Ok(ReadOptions {
             prompt: self.prompt_text(plan),
             max_new_tokens: self.max_new_tokens,

@@ -12,11 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
 use image::RgbImage;
-use inkstone_kernels::cpu::Cpu;
 
 use super::model_source::open_reader;
-use super::{INTERRUPTED, WrongCall, message, print, tell};
-use crate::files::{check_writable, write_whole};
+use super::{INTERRUPTED, WrongCall, configure_cpu, message, print, sound_registry, tell};
+use crate::files::{check_writable, folder_of, write_whole};
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
 use crate::generate::sampler::Sampler;
 use crate::generate::stop::StopReason;
@@ -32,7 +31,7 @@ use crate::processor::task::Task;
 
 pub use args::InferArgs;
 use args::PositionsArg;
-pub(super) use args::{PluginSetting, plugin_setting, positive};
+pub(super) use args::{PluginSetting, pixel_limits, plugin_setting, positive};
 use view::View;
 
 /// Images that share a prompt, and where they are from.
@@ -76,10 +75,7 @@ struct Run<'a> {
 
 /// Reads what the command line names.
 pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
-    if let Some(threads) = args.threads {
-        Cpu::configure_global(usize::from(threads));
-    }
-    Cpu::check_env()?;
+    configure_cpu(args.threads)?;
     // Wrong settings are told before the weights are read.
     Sampler::new(args.sampling()).map_err(|error| WrongCall(error.to_string()))?;
     let mut outcome = Outcome::default();
@@ -92,10 +88,7 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
     }
     let batch = args.each || inputs.documents.iter().any(|d| d.batch);
     if let Some(path) = &args.logits {
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        check_writable(folder.unwrap_or(Path::new(".")))?;
+        check_writable(folder_of(path))?;
     }
     if args.logits.is_some() && batch {
         bail!(WrongCall(
@@ -106,12 +99,10 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         Some(folder) => Some(OutputNames::new(folder, args.format.extension())?),
         None => None,
     };
-    let registry = Registry::of_user(args.plugin.clone()).map_err(anyhow::Error::msg)?;
-    if let Some(error) = registry.broken_file() {
-        bail!(error);
-    }
+    let registry = sound_registry(&args.plugin)?;
     // A pipeline that cannot be is told before the weights are loaded.
-    let plan = args.plan(&registry)?;
+    let source = PlanSource::find(&args.pipeline)?;
+    let plan = args.plan(&source, &registry)?;
     let pipeline = Pipeline::new(&plan, &registry)?;
     if args.logits.is_some() && !pipeline.keep_raw {
         bail!(WrongCall(format!(
@@ -119,7 +110,7 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
             args.pipeline
         )));
     }
-    if let (PlanSource::Folder(path), false) = (PlanSource::find(&args.pipeline)?, args.quiet) {
+    if let (PlanSource::Folder(path), false) = (&source, args.quiet) {
         tell!("note: the pipeline {} is {}", args.pipeline, path.display());
     }
     let folder = model_folder(args.model_path.as_deref())?;
@@ -370,10 +361,7 @@ impl Run<'_> {
             cancel,
             &mut |event| {
                 view.show(event);
-                match cancel.load(Ordering::SeqCst) {
-                    true => ControlFlow::Break(()),
-                    false => ControlFlow::Continue(()),
-                }
+                ControlFlow::Continue(())
             },
         );
         view.end();

@@ -106,10 +106,7 @@ fn read_image(
                 ReadEvent::Text(_) => tokens += 1,
                 ReadEvent::Progress(_) => {}
             }
-            match cancel.load(atomic::Ordering::SeqCst) {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
-            }
+            ControlFlow::Continue(())
         },
     );
     let read = match read {
