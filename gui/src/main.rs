@@ -19,11 +19,11 @@ use eframe::egui::{self, ViewportBuilder};
 use inkstone_kernels::cpu::Cpu;
 
 use app::{App, Start};
-use args::{Args, LanguageArg, Size, TabArg, ThemeArg};
+use args::{Args, LanguageArg, Size, TabArg, ThemeArg, ViewArg};
 use lang::Language;
 use screenshot::{Ended, Screenshot};
 use state::Settings;
-use view::Tab;
+use view::{Tab, Workspace};
 use worker::HostEngine;
 
 fn main() -> anyhow::Result<()> {
@@ -84,6 +84,11 @@ fn start(args: Args, ended: &Ended) -> Start {
             Some(LanguageArg::En) => Language::English,
             Some(LanguageArg::Zh) => Language::Chinese,
             None => Language::of_environment(),
+        },
+        workspace: match args.view {
+            ViewArg::Read => Workspace::Read,
+            ViewArg::Compare => Workspace::Compare,
+            ViewArg::Plugins => Workspace::Extend,
         },
         tab: match args.tab {
             TabArg::Text => Tab::Text,
