@@ -124,7 +124,9 @@ pub fn install(built: &Path, home: &Path, toolkit: Toolkit) -> Result<(), Instal
         path: built.to_owned(),
         reason,
     };
-    let at = library.windows(MARK.len()).position(|bytes| bytes == MARK);
+    // The mark also stands alone in the file, as what is looked for here.
+    let text = |bytes: &[u8]| bytes.starts_with(MARK) && bytes[MARK.len()].is_ascii_digit();
+    let at = library.windows(MARK.len() + 1).position(text);
     let at = at.ok_or_else(|| wrong("it has no text with the version".to_owned()))? + MARK.len();
     let version = toolkit.version().as_bytes();
     library[at..at + TOOLKIT.len() - MARK.len()].fill(0);
