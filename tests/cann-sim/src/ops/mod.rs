@@ -1,5 +1,14 @@
 //! The operators, in files by kind. A new file is a line here.
 
+mod arithmetic;
 mod binary;
+mod choice;
+mod compare;
+mod copy;
+mod layout;
+mod lookup;
 mod matmul;
+mod pad;
+mod reduce;
+mod rounding;
 mod unary;
