@@ -17,12 +17,21 @@ pub const NO_CONTEXT: i32 = 107_002;
 pub const STREAM_CONTEXT: i32 = 107_003;
 pub const INVALID_HANDLE: i32 = 107_017;
 pub const WAIT_TIMEOUT: i32 = 107_019;
-pub const CAPTURE_MODEL: i32 = 107_025;
+pub const CAPTURE_DEPENDENCY: i32 = 107_024;
+pub const CAPTURE_UNJOINED: i32 = 107_025;
 pub const CAPTURE_SYNC: i32 = 107_027;
+pub const EVENT_CAPTURED: i32 = 107_028;
+pub const NOT_CAPTURED: i32 = 107_029;
 pub const CAPTURE_FORBIDDEN: i32 = 107_030;
+pub const CAPTURE_IMPLICIT: i32 = 107_031;
+pub const CAPTURE_CONFLICT: i32 = 107_032;
+pub const TASK_GROUP_STATUS: i32 = 107_033;
+pub const CAPTURE_UNMATCHED: i32 = 107_036;
+pub const CAPTURE_THREAD: i32 = 107_038;
 pub const CAPTURE_SYNC_OP: i32 = 107_041;
 pub const FEATURE: i32 = 207_000;
 pub const OUT_OF_MEMORY: i32 = 207_001;
+pub const TASK_NOT_SUPPORTED: i32 = 507_009;
 pub const AICORE_EXCEPTION: i32 = 507_015;
 pub const STREAM_TIMEOUT: i32 = 507_046;
 pub const CAPTURE_INVALIDATED: i32 = 507_903;
@@ -54,6 +63,8 @@ pub const MEMCPY_DEFAULT: i32 = 4;
 
 /// Flag of an event whose time can be taken.
 pub const EVENT_TIME_LINE: u32 = 8;
+/// Flag of an event that crosses the border of a graph.
+pub const EVENT_EXTERNAL: u32 = 32;
 
 /// `aclrtPhysicalMemProp`.
 #[repr(C)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cann_sim::install::{Toolkit, install};
+use cann_sim::install::{Toolkit, built, install};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// A stand-in for the libraries of CANN that computes on the CPU.
@@ -51,21 +51,8 @@ fn main() -> ExitCode {
         cann,
         library,
     } = Arguments::parse().command;
-    let beside = || {
-        let program = std::env::current_exe().ok()?;
-        // Cargo leaves the library of a test in `deps`.
-        let places =
-            ["libcann_sim.so", "deps/libcann_sim.so"].map(|name| program.with_file_name(name));
-        places
-            .iter()
-            .find(|path| path.exists())
-            .or(places.first())
-            .cloned()
-    };
-    let Some(library) = library.or_else(beside) else {
-        eprintln!(
-            "error: where this program is cannot be told\nhint: name the library with --library"
-        );
+    let Some(library) = library.or_else(built) else {
+        eprintln!("error: libcann_sim.so is not beside this program\nhint: name it with --library");
         return ExitCode::FAILURE;
     };
     let toolkit = match cann {

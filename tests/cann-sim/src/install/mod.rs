@@ -114,6 +114,19 @@ pub fn toolkit_version() -> &'static str {
 }
 static TEXT: &[u8; 48] = &TOOLKIT;
 
+/// The library that was built with the program that runs, which is one of the same package, a test or an example: where Cargo leaves it.
+pub fn built() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    // First `deps`: the one beside a program is older where only tests were built since.
+    let places = [
+        "deps/libcann_sim.so",
+        "libcann_sim.so",
+        "../deps/libcann_sim.so",
+    ];
+    let mut places = places.iter().map(|place| program.with_file_name(place));
+    places.find(|path| path.exists())
+}
+
 /// Writes an installation into `home`, with the library in the file `built`.
 ///
 /// # Errors

@@ -230,14 +230,21 @@ pub fn resolve(address: usize, length: usize) -> Result<*mut u8, String> {
     }
 }
 
+/// The device whose memory it is.
+pub fn device_of(address: usize) -> Option<i32> {
+    find(&lock(&STATE), address).map(|(_, block)| block.device)
+}
+
 /// Marks the blocks of these ranges as touched by a queued task. Gives what [`unpin`] needs.
 pub fn pin(ranges: &[(usize, usize)]) -> Vec<usize> {
     let mut state = lock(&STATE);
     let mut pins = Vec::with_capacity(ranges.len());
-    for &(address, _) in ranges {
-        if let Some((start, block)) = state.blocks.range_mut(..=address).next_back()
-            && address < start + block.size
-        {
+    for &(address, length) in ranges {
+        let touched = state.blocks.range_mut(..address.saturating_add(length));
+        let touched = touched
+            .rev()
+            .take_while(|(start, block)| *start + block.size > address);
+        for (start, block) in touched {
             block.pending += 1;
             pins.push(*start);
         }

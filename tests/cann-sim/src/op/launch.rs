@@ -103,7 +103,7 @@ fn queue_up(
     if need > 0 {
         ranges.push((workspace, need));
     }
-    let task = Task::new(addresses);
+    let task = Task::new(addresses, stream.device);
     let run = move || {
         let workspace = (need > 0).then_some((workspace, need));
         workspace.map_or(Ok(()), poison)?;

@@ -14,11 +14,13 @@ use crate::meta::{Scalar, Tensor};
 pub struct Task {
     /// Base addresses by the tensors' handles.
     addresses: HashMap<usize, usize>,
+    /// The stream's.
+    device: i32,
 }
 
 impl Task {
-    pub(super) fn new(addresses: HashMap<usize, usize>) -> Self {
-        Self { addresses }
+    pub(super) fn new(addresses: HashMap<usize, usize>, device: i32) -> Self {
+        Self { addresses, device }
     }
 
     /// The elements in row-major order, each as a `T`: `f32`, `f64`, `i64` or `bool`. Borrowed where nothing is to be converted, so that
@@ -146,6 +148,15 @@ impl Task {
                 violation("tensor_memory", format!("{}: {message}", tensor.describe()));
                 fault(message)
             })?;
+        let owner = memory::device_of(address);
+        if owner != Some(self.device) {
+            let message = format!(
+                "{address:#x} is not memory of the stream's device, {}",
+                self.device
+            );
+            violation("other_device", &message);
+            return Err(fault(message));
+        }
         Ok((pointer, low))
     }
 }

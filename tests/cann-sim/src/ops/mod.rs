@@ -1,6 +1,8 @@
 //! The operators, in files by kind. A new file is a line here.
 
+mod activation;
 mod arithmetic;
+mod attention;
 mod binary;
 mod choice;
 mod compare;
@@ -8,19 +10,23 @@ mod copy;
 mod create;
 mod division;
 mod extreme;
+mod cube;
 mod layout;
 mod logic;
 mod lookup;
 mod masked;
 mod matmul;
+mod norm;
 mod pad;
 mod power;
 mod random;
 mod reduce;
+mod rope;
 mod rounding;
 mod scan;
 mod scatter;
 mod scatter_slices;
 mod sort;
+mod softmax;
 mod unary;
 mod variance;

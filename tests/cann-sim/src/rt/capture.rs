@@ -1,20 +1,22 @@
-//! Captures: jobs that a stream records instead of running them, and graphs that replay them.
+//! Captures: jobs that streams record instead of running them, and graphs that replay them.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::thread::ThreadId;
 
-use super::stream::Job;
-use crate::abi;
+use super::event::Mark;
+use super::stream::{Job, Stream, Work};
+use super::task_group::Group;
+use crate::abi::{self, Handle};
 use crate::counters::lock;
 use crate::fail::{Fail, Result};
 use crate::handle::Table;
 
 /// Other threads' unsafe calls end a capture too.
-pub const GLOBAL: i32 = 0;
+const GLOBAL: i32 = 0;
 /// No unsafe call ends a capture.
-pub const RELAXED: i32 = 2;
+const RELAXED: i32 = 2;
 
 /// The recorded jobs of a graph.
 pub type Jobs = Arc<Mutex<Vec<Arc<Job>>>>;
@@ -33,17 +35,39 @@ pub enum Recording {
 pub struct Capture {
     mode: i32,
     thread: ThreadId,
-    jobs: Jobs,
+    /// The stream that it was begun on.
+    origin: usize,
+    /// What it has recorded, of all its streams, in the order of the calls.
+    pub(super) jobs: Jobs,
     invalid: AtomicBool,
-    /// Where the group began that goes on.
-    group: Mutex<Option<usize>>,
+    state: Mutex<State>,
 }
 
-/// Jobs of a graph whose arguments can be changed.
-pub struct Group {
-    jobs: Jobs,
-    first: usize,
-    count: usize,
+#[derive(Default)]
+struct State {
+    /// Where the task group began that goes on.
+    group: Option<usize>,
+    /// Counts jobs and waits.
+    clock: u64,
+    /// Streams that joined by waiting for an event.
+    branches: Vec<Branch>,
+}
+
+struct Branch {
+    stream: Weak<Stream>,
+    id: usize,
+    /// When it last did anything.
+    last: u64,
+    /// When the event was recorded that another stream of the capture last waited for.
+    joined: u64,
+}
+
+/// Where an event was recorded.
+#[derive(Clone)]
+pub struct Place {
+    capture: Weak<Capture>,
+    stream: usize,
+    time: u64,
 }
 
 /// A captured graph.
@@ -54,81 +78,146 @@ pub struct Graph {
 
 /// All graphs.
 pub static GRAPHS: Table<Graph> = Table::new("graph", 4);
-/// All groups.
-pub static GROUPS: Table<Group> = Table::new("task group", 5);
 static ACTIVE: Mutex<Vec<Arc<Capture>>> = Mutex::new(Vec::new());
 
 thread_local! {
     static THREAD_MODE: Cell<i32> = const { Cell::new(GLOBAL) };
 }
 
+impl Capture {
+    /// Refuses a call and makes the capture invalid.
+    pub(super) fn spoil(&self, code: i32, message: &str) -> Fail {
+        self.invalid.store(true, Ordering::SeqCst);
+        Fail::new(code, format!("{message}; the capture is invalid now"))
+    }
+
+    fn check_valid(&self) -> Result<()> {
+        if self.invalid.load(Ordering::SeqCst) {
+            return Err(Fail::new(
+                abi::CAPTURE_INVALIDATED,
+                "the capture is invalid",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Counts something that a stream does.
+    fn tick(&self, stream: usize) -> u64 {
+        let mut state = lock(&self.state);
+        state.clock += 1;
+        let now = state.clock;
+        let mut branches = state.branches.iter_mut();
+        if let Some(branch) = branches.find(|branch| branch.id == stream) {
+            branch.last = now;
+        }
+        now
+    }
+
+    /// The group that goes on.
+    pub(super) fn group<R>(&self, change: impl FnOnce(&mut Option<usize>) -> R) -> R {
+        change(&mut lock(&self.state).group)
+    }
+}
+
 /// Sets this thread's mode and gives the one before.
-pub fn exchange_mode(mode: i32) -> i32 {
-    THREAD_MODE.replace(mode)
+pub fn exchange_mode(mode: i32) -> Result<i32> {
+    if !(GLOBAL..=RELAXED).contains(&mode) {
+        return Err(Fail::new(
+            abi::RT_PARAM,
+            format!("no mode has the number {mode}"),
+        ));
+    }
+    Ok(THREAD_MODE.replace(mode))
 }
 
 /// Refuses a call that no capture allows, and ends those that it would disturb.
 pub fn forbid(code: i32) -> Result<()> {
     let here = std::thread::current().id();
     let mode = THREAD_MODE.get();
-    let mut disturbed = false;
+    let mut result = Ok(());
     for capture in lock(&ACTIVE).iter() {
         let own = capture.thread == here;
         if (capture.mode == GLOBAL && mode == GLOBAL)
             || (own && capture.mode != RELAXED && mode != RELAXED)
         {
-            capture.invalid.store(true, Ordering::SeqCst);
-            disturbed = true;
+            result = Err(capture.spoil(code, "not allowed while a stream is captured"));
         }
     }
-    if disturbed {
-        return Err(Fail::new(
-            code,
-            "not allowed while a stream is captured; the capture is invalid now",
-        ));
-    }
-    Ok(())
+    result
 }
 
 /// Begins a capture.
-pub fn begin(recording: &mut Recording, mode: i32) -> Result<()> {
-    if !matches!(recording, Recording::None) {
-        return Err(Fail::new(
-            abi::CAPTURE_MODEL,
-            "the stream is captured already",
-        ));
-    }
-    let capture = Arc::new(Capture {
-        mode,
-        thread: std::thread::current().id(),
-        jobs: Jobs::default(),
-        invalid: AtomicBool::new(false),
-        group: Mutex::new(None),
-    });
-    lock(&ACTIVE).push(capture.clone());
-    *recording = Recording::Capture(capture);
-    Ok(())
+pub fn begin(stream: &Stream, mode: i32) -> Result<()> {
+    stream.recording(|recording| {
+        if let Recording::Capture(capture) = recording {
+            return Err(capture.spoil(abi::CAPTURE_SYNC, "the stream is captured already"));
+        }
+        if !(GLOBAL..=RELAXED).contains(&mode) || matches!(recording, Recording::Update(..)) {
+            return Err(Fail::new(
+                abi::RT_PARAM,
+                format!("a capture of mode {mode}, or amid an update"),
+            ));
+        }
+        let capture = Arc::new(Capture {
+            mode,
+            thread: std::thread::current().id(),
+            origin: stream.id(),
+            jobs: Jobs::default(),
+            invalid: AtomicBool::new(false),
+            state: Mutex::default(),
+        });
+        lock(&ACTIVE).push(capture.clone());
+        *recording = Recording::Capture(capture);
+        Ok(())
+    })
 }
 
 /// Ends a capture and gives its graph.
-pub fn end(recording: &mut Recording) -> Result<abi::Handle> {
-    let Recording::Capture(capture) = recording else {
-        return Err(Fail::new(abi::CAPTURE_MODEL, "the stream is not captured"));
-    };
-    let capture = capture.clone();
-    if capture.thread != std::thread::current().id() && capture.mode != RELAXED {
-        capture.invalid.store(true, Ordering::SeqCst);
+pub fn end(stream: &Stream) -> Result<Handle> {
+    let capture = stream.recording(|recording| {
+        let Recording::Capture(capture) = recording else {
+            return Err(not_captured());
+        };
+        if capture.origin != stream.id() {
+            return Err(capture.spoil(
+                abi::CAPTURE_UNMATCHED,
+                "the capture was begun on another stream",
+            ));
+        }
+        if capture.thread != std::thread::current().id() && capture.mode != RELAXED {
+            return Err(capture.spoil(
+                abi::CAPTURE_THREAD,
+                "the capture was begun by another thread",
+            ));
+        }
+        let capture = capture.clone();
+        *recording = Recording::None;
+        Ok(capture)
+    })?;
+    lock(&ACTIVE).retain(|active| !Arc::ptr_eq(active, &capture));
+    let state = std::mem::take(&mut *lock(&capture.state));
+    for branch in state
+        .branches
+        .iter()
+        .filter_map(|branch| branch.stream.upgrade())
+    {
+        branch.recording(|recording| *recording = Recording::None);
+    }
+    capture.check_valid()?;
+    if state.group.is_some() {
         return Err(Fail::new(
-            abi::CAPTURE_MODEL,
-            "the capture was begun by another thread",
+            abi::TASK_GROUP_STATUS,
+            "a task group was begun and not ended",
         ));
     }
-    *recording = Recording::None;
-    lock(&ACTIVE).retain(|active| !Arc::ptr_eq(active, &capture));
-    if capture.invalid.load(Ordering::SeqCst) {
+    if state
+        .branches
+        .iter()
+        .any(|branch| branch.joined != branch.last)
+    {
         return Err(Fail::new(
-            abi::CAPTURE_INVALIDATED,
-            "the capture is invalid",
+            abi::CAPTURE_UNJOINED,
+            "another stream joined the capture, and nothing waits for the last that it did",
         ));
     }
     Ok(GRAPHS.insert(Graph {
@@ -136,39 +225,101 @@ pub fn end(recording: &mut Recording) -> Result<abi::Handle> {
     }))
 }
 
+/// The refusal of a call that a captured stream alone allows.
+pub(super) fn not_captured() -> Fail {
+    Fail::new(abi::NOT_CAPTURED, "the stream is not captured")
+}
+
+/// A stream ends, and with it what it records.
+pub fn abandon(stream: &Stream) {
+    stream.recording(|recording| {
+        if let Recording::Capture(capture) = std::mem::replace(recording, Recording::None) {
+            capture.invalid.store(true, Ordering::SeqCst);
+            lock(&ACTIVE).retain(|active| active.origin != stream.id());
+        }
+    });
+}
+
+/// Forgets all captures.
+pub fn clear() {
+    lock(&ACTIVE).clear();
+}
+
 /// 0 none, 1 active, 2 invalid.
 pub fn status(recording: &Recording) -> i32 {
     match recording {
-        Recording::Capture(capture) if capture.invalid.load(Ordering::SeqCst) => 2,
+        Recording::Capture(capture) if capture.check_valid().is_err() => 2,
         Recording::Capture(_) => 1,
         _ => 0,
     }
 }
 
 /// Records a job where the stream is captured or updated; gives whether.
-pub fn record(recording: &mut Recording, job: &Arc<Job>) -> Result<bool> {
+pub fn record(recording: &mut Recording, stream: usize, job: &Arc<Job>) -> Result<bool> {
     match recording {
         Recording::None => Ok(false),
-        Recording::Capture(capture) if capture.invalid.load(Ordering::SeqCst) => Err(Fail::new(
-            abi::CAPTURE_INVALIDATED,
-            "the capture is invalid",
-        )),
         Recording::Capture(capture) => {
+            capture.check_valid()?;
+            let time = capture.tick(stream);
+            if let Work::Record(mark) = &job.work {
+                let capture = Arc::downgrade(capture);
+                mark.captured(Place {
+                    capture,
+                    stream,
+                    time,
+                });
+            }
             lock(&capture.jobs).push(job.clone());
             Ok(true)
         }
         Recording::Update(group, next) => {
-            if *next >= group.count {
-                return Err(Fail::new(
-                    abi::RT_PARAM,
-                    format!("the group has {} tasks, no more", group.count),
-                ));
-            }
-            lock(&group.jobs)[group.first + *next] = job.clone();
+            group.replace(*next, job)?;
             *next += 1;
             Ok(true)
         }
     }
+}
+
+/// A stream waits for an event: where that was recorded by a capture, the stream becomes part of it. Gives whether nothing is to be queued:
+/// a graph runs its jobs in the order of the calls, so that all waits of a capture hold by themselves.
+pub fn join(stream: &Arc<Stream>, mark: Option<&Mark>) -> Result<bool> {
+    let place = mark.and_then(Mark::place);
+    let place = place.and_then(|place| Some((place.capture.upgrade()?, place)));
+    let captured = stream.recording(|recording| match (&*recording, &place) {
+        (Recording::Capture(own), Some((capture, _))) if Arc::ptr_eq(own, capture) => Ok(true),
+        (Recording::Capture(own), Some((capture, _))) => {
+            capture.invalid.store(true, Ordering::SeqCst);
+            Err(own.spoil(abi::CAPTURE_CONFLICT, "the event is of another capture"))
+        }
+        (Recording::Capture(own), None) => Err(own.spoil(
+            abi::CAPTURE_DEPENDENCY,
+            "the event was not recorded in this capture",
+        )),
+        (Recording::None, Some((capture, _))) => {
+            let branch = Branch {
+                stream: Arc::downgrade(stream),
+                id: stream.id(),
+                last: 0,
+                joined: 0,
+            };
+            lock(&capture.state).branches.push(branch);
+            *recording = Recording::Capture(capture.clone());
+            Ok(true)
+        }
+        _ => Ok(false),
+    })?;
+    if let Some((capture, place)) = place.filter(|_| captured) {
+        capture.check_valid()?;
+        capture.tick(stream.id());
+        let mut state = lock(&capture.state);
+        let mut branches = state.branches.iter_mut();
+        if let Some(branch) =
+            branches.find(|branch| branch.id == place.stream && branch.id != stream.id())
+        {
+            branch.joined = place.time;
+        }
+    }
+    Ok(captured)
 }
 
 /// Refuses to wait for a captured stream, and ends the capture.
@@ -176,65 +327,36 @@ pub fn refuse_synchronisation(recording: &Recording) -> Result<()> {
     let Recording::Capture(capture) = recording else {
         return Ok(());
     };
-    capture.invalid.store(true, Ordering::SeqCst);
-    Err(Fail::new(
+    Err(capture.spoil(
         abi::CAPTURE_SYNC,
-        "the stream is captured: it cannot be waited for; the capture is invalid now",
+        "the stream is captured: it cannot be waited for",
     ))
 }
 
-/// Begins a group of jobs in a capture.
-pub fn group_begin(recording: &Recording) -> Result<()> {
-    let Recording::Capture(capture) = recording else {
-        return Err(Fail::new(abi::CAPTURE_MODEL, "the stream is not captured"));
-    };
-    *lock(&capture.group) = Some(lock(&capture.jobs).len());
-    Ok(())
+/// Refuses what a captured stream cannot take, whatever the modes are.
+pub fn refuse(stream: &Stream, code: i32, message: &str) -> Result<()> {
+    stream.recording(|recording| match recording {
+        Recording::Capture(capture) => Err(capture.spoil(code, message)),
+        _ => Ok(()),
+    })
 }
 
-/// Ends it and gives its handle.
-pub fn group_end(recording: &Recording) -> Result<abi::Handle> {
-    let Recording::Capture(capture) = recording else {
-        return Err(Fail::new(abi::CAPTURE_MODEL, "the stream is not captured"));
-    };
-    let Some(first) = lock(&capture.group).take() else {
-        return Err(Fail::new(abi::RT_PARAM, "no group was begun"));
-    };
-    let count = lock(&capture.jobs).len() - first;
-    Ok(GROUPS.insert(Group {
-        jobs: capture.jobs.clone(),
-        first,
-        count,
-    }))
-}
-
-/// Lets the next jobs of a stream take the places of a group's.
-pub fn update_begin(recording: &mut Recording, handle: abi::Handle) -> Result<()> {
-    let group = GROUPS
-        .get(handle)
-        .ok_or_else(|| Fail::new(abi::RT_PARAM, GROUPS.reproach(handle)))?;
-    if !matches!(recording, Recording::None) {
-        return Err(Fail::new(
-            abi::CAPTURE_FORBIDDEN,
-            "the stream is captured or updated already",
-        ));
+/// Refuses to ask for an event, or to wait for it, that is recorded by a capture that goes on.
+pub fn refuse_event(mark: &Mark) -> Result<()> {
+    match mark.place().and_then(|place| place.capture.upgrade()) {
+        Some(capture) => Err(capture.spoil(abi::EVENT_CAPTURED, "the event is captured")),
+        None => Ok(()),
     }
-    *recording = Recording::Update(group, 0);
-    Ok(())
 }
 
-/// Ends that.
-pub fn update_end(recording: &mut Recording) -> Result<()> {
-    let Recording::Update(group, next) = recording else {
-        return Err(Fail::new(abi::RT_PARAM, "no update was begun"));
-    };
-    let (done, count) = (*next, group.count);
-    *recording = Recording::None;
-    if done != count {
-        return Err(Fail::new(
-            abi::RT_PARAM,
-            format!("{done} of the group's {count} tasks were given anew"),
-        ));
+/// Refuses events that cross the border of a graph.
+pub fn refuse_external(stream: &Stream, flags: u32) -> Result<()> {
+    if flags & abi::EVENT_EXTERNAL == 0 {
+        return Ok(());
     }
-    Ok(())
+    refuse(
+        stream,
+        abi::FEATURE,
+        "events with ACL_EVENT_EXTERNAL are not simulated",
+    )
 }

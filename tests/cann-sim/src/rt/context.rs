@@ -1,14 +1,14 @@
-//! Contexts, of which each thread has its own current one, and the fault that ends a device.
+//! Contexts, of which each thread has its own current one.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::stream::{STREAMS, Stream};
+use super::{capture, fault};
 use crate::abi::{self, Handle};
 use crate::config::config;
-use crate::counters::{self, lock};
+use crate::counters::lock;
 use crate::fail::{Fail, Result};
 use crate::handle::Table;
 
@@ -30,16 +30,11 @@ thread_local! {
     static CURRENT: Cell<usize> = const { Cell::new(0) };
 }
 
-/// The first fault of a task; it stays.
-static FAULT: Mutex<Option<Fail>> = Mutex::new(None);
-/// Whether a synchronisation has told of it.
-static TOLD: AtomicBool = AtomicBool::new(false);
-
 impl Context {
     /// The stream that a null handle stands for.
     pub fn default_stream(&self) -> Arc<Stream> {
         let mut default = lock(&self.default);
-        let make = || Stream::start(self.handle);
+        let make = || Stream::start(self.handle, self.device);
         default.get_or_insert_with(make).clone()
     }
 
@@ -141,6 +136,7 @@ pub fn reset_device(device: i32, force: bool) -> Result<()> {
 
 /// Ends all contexts and streams; what is queued is dropped.
 pub fn end() {
+    capture::clear();
     lock(&PRIMARY).clear();
     let defaults = CONTEXTS.clear();
     let defaults = defaults
@@ -151,34 +147,15 @@ pub fn end() {
     }
 }
 
-/// A task failed: the device is lost, and the next synchronisation tells.
-pub fn raise(fail: Fail) {
-    counters::add("faults", 1);
-    counters::trace(&format!("fault {} {}", fail.code, fail.message));
-    eprintln!("cann-sim: device fault {}: {}", fail.code, fail.message);
-    lock(&FAULT).get_or_insert(fail);
-}
-
-/// Whether a task failed: no other is run then.
-pub fn faulted() -> bool {
-    lock(&FAULT).is_some()
-}
-
-/// Tells of the fault, at a synchronisation.
+/// Tells of a fault of this thread's device, at a synchronisation.
 pub fn surface() -> Result<()> {
-    match lock(&FAULT).clone() {
-        None => Ok(()),
-        Some(fail) => {
-            TOLD.store(true, Ordering::SeqCst);
-            Err(fail)
-        }
-    }
+    fault::surface(current()?.device)
 }
 
-/// Refuses every call once the fault was told.
+/// Refuses every call of a thread whose device's fault was told.
 pub fn check_lost() -> Result<()> {
-    if TOLD.load(Ordering::SeqCst) {
-        return surface();
+    match current() {
+        Ok(context) => fault::check(context.device),
+        Err(_) => Ok(()),
     }
-    Ok(())
 }

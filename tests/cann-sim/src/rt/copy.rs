@@ -1,30 +1,14 @@
 //! Entry points: copying and filling.
 
-use std::ffi::c_void;
-
+use super::rows::{Rows, Side, bounds, copy, row, rows, snapshot};
 use super::stream::{Job, Work, stream};
 use super::{capture, context};
 use crate::abi::{self, ConstHandle, Handle};
 use crate::api::api;
 use crate::counters;
 use crate::fail::{Fail, Result, fault, violation};
+use crate::install;
 use crate::memory::{self, host};
-
-/// Rows of bytes, each `pitch` from the next; one row where it is no 2-D copy.
-#[derive(Clone, Copy)]
-struct Rows {
-    address: usize,
-    pitch: usize,
-    width: usize,
-    height: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Side {
-    Device,
-    Pinned,
-    Pageable,
-}
 
 api! {
     Context fn aclrtMemset(pointer: Handle, max: usize, value: i32, count: usize) {
@@ -61,71 +45,6 @@ api! {
         let (to, from) = rows(to, to_pitch, from, from_pitch, width, height)?;
         copy_async("aclrtMemcpy2dAsync", to, from, kind, handle)
     }
-}
-
-fn row(pointer: *const c_void, count: usize) -> Rows {
-    Rows {
-        address: pointer as usize,
-        pitch: count,
-        width: count,
-        height: 1,
-    }
-}
-
-fn rows(
-    to: Handle,
-    to_pitch: usize,
-    from: ConstHandle,
-    from_pitch: usize,
-    width: usize,
-    height: usize,
-) -> Result<(Rows, Rows)> {
-    if width > to_pitch || width > from_pitch || height == 0 {
-        return Err(Fail::new(
-            abi::RT_PARAM,
-            format!("{height} rows of {width} bytes with pitches {to_pitch} and {from_pitch}"),
-        ));
-    }
-    let of = |address: usize, pitch| Rows {
-        address,
-        pitch,
-        width,
-        height,
-    };
-    Ok((of(to as usize, to_pitch), of(from as usize, from_pitch)))
-}
-
-impl Rows {
-    /// Bytes from the first to behind the last.
-    fn span(&self) -> usize {
-        self.pitch * (self.height - 1) + self.width
-    }
-
-    fn side(&self) -> Result<Side> {
-        if self.address == 0 {
-            return Err(Fail::new(abi::RT_PARAM, "a pointer is null"));
-        }
-        if memory::is_device(self.address) {
-            return Ok(Side::Device);
-        }
-        match host::is_pinned(self.address, self.span()) {
-            Ok(pinned) => Ok(if pinned { Side::Pinned } else { Side::Pageable }),
-            Err(message) => Err(bounds(message)),
-        }
-    }
-
-    /// Where this process sees the rows: the workers' mapping for device memory.
-    fn pointer(&self) -> Result<*mut u8> {
-        if memory::is_device(self.address) {
-            return memory::resolve(self.address, self.span()).map_err(bounds);
-        }
-        Ok(self.address as *mut u8)
-    }
-}
-
-fn bounds(message: String) -> Fail {
-    violation("copy", &message);
-    Fail::new(abi::RT_PARAM, message)
 }
 
 fn check_max(max: usize, count: usize) -> Result<()> {
@@ -214,6 +133,18 @@ fn copy_async(name: &'static str, to: Rows, from: Rows, kind: i32, handle: Handl
     if sides.contains(&Side::Pageable) {
         // Staged through a buffer of the runtime's, which no capture can hold.
         capture::forbid(abi::CAPTURE_FORBIDDEN)?;
+        capture::refuse(
+            &stream,
+            abi::CAPTURE_FORBIDDEN,
+            "host memory that is not of aclrtMallocHost",
+        )?;
+    }
+    if sides == [Side::Device; 2] && install::toolkit_version().starts_with("8.1") {
+        capture::refuse(
+            &stream,
+            abi::TASK_NOT_SUPPORTED,
+            "a copy on the device is not captured before CANN 8.5",
+        )?;
     }
     count_copy(".async", sides, to.width * to.height);
     let ranges = [to, from]
@@ -256,19 +187,6 @@ fn copy_async(name: &'static str, to: Rows, from: Rows, kind: i32, handle: Handl
     Ok(())
 }
 
-/// The bytes of rows of the host's, packed.
-fn snapshot(rows: Rows) -> Vec<u8> {
-    let row = |index| {
-        // SAFETY: memory of the caller's, which it says is that long.
-        unsafe {
-            std::slice::from_raw_parts((rows.address + index * rows.pitch) as *const u8, rows.width)
-        }
-    };
-    (0..rows.height)
-        .flat_map(|index| row(index).iter().copied())
-        .collect()
-}
-
 /// A copy on a worker: what is gone by then is a fault of the device.
 fn late(to: Rows, from: Rows, pinned: Option<usize>) -> Result<()> {
     let unpinned = pinned.filter(|address| !matches!(host::is_pinned(*address, 1), Ok(true)));
@@ -291,21 +209,6 @@ fn late(to: Rows, from: Rows, pinned: Option<usize>) -> Result<()> {
         }
     }
     copy(to, from)
-}
-
-fn copy(to: Rows, from: Rows) -> Result<()> {
-    let (target, source) = (to.pointer()?, from.pointer()?);
-    for index in 0..to.height {
-        // SAFETY: both ends were checked to be within live blocks, or are memory that the caller says is that long; they may overlap.
-        unsafe {
-            std::ptr::copy(
-                source.add(index * from.pitch),
-                target.add(index * to.pitch),
-                to.width,
-            )
-        };
-    }
-    Ok(())
 }
 
 fn fill(address: usize, value: i32, count: usize) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{capture, context};
+use super::{capture, context, fault};
 use crate::abi::{self, Handle, UtilizationInfo};
 use crate::api::{api, put};
 use crate::config::config;
@@ -11,7 +11,7 @@ use crate::fail::{Fail, Result};
 
 api! {
     Init fn aclrtGetDeviceCount(count: *mut u32) { put(count, config().devices as u32) }
-    Init fn aclrtSetDevice(device: i32) { context::check_lost()?; context::set_device(device) }
+    Init fn aclrtSetDevice(device: i32) { fault::check(device)?; context::set_device(device) }
     Release fn aclrtResetDevice(device: i32) { context::reset_device(device, false) }
     Release fn aclrtResetDeviceForce(device: i32) { context::reset_device(device, true) }
     Init fn aclrtGetDevice(device: *mut i32) { put(device, context::current()?.device) }
@@ -51,7 +51,7 @@ api! {
 
     Init fn aclrtQueryDeviceStatus(device: i32, status: *mut i32) {
         context::check_device(device)?;
-        put(status, i32::from(context::check_lost().is_err()))
+        put(status, i32::from(fault::check(device).is_err()))
     }
 
     Init fn aclrtCreateContext(context: *mut Handle, device: i32) {

@@ -1,19 +1,31 @@
 //! Events: each recording makes a mark in a stream, which others wait for.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
+use super::capture::Place;
 use super::stream::Stream;
 use crate::counters::lock;
 use crate::handle::Table;
 
-/// A place in a stream's queue.
+/// A place in a stream's queue, or in a capture.
+#[derive(Default)]
 pub struct Mark {
-    stream: Weak<Stream>,
-    number: AtomicU64,
-    reached: Mutex<Option<Instant>>,
+    state: Mutex<State>,
     changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// The stream and the number in its queue, of the last time.
+    place: Option<(Weak<Stream>, u64)>,
+    /// How often it was queued: more than once where a graph is replayed.
+    queued: u64,
+    /// How often its stream came to it.
+    reached: u64,
+    /// When it last did.
+    time: Option<Instant>,
+    captured: Option<Place>,
 }
 
 /// An event: its last mark.
@@ -28,57 +40,69 @@ pub struct Event {
 pub static EVENTS: Table<Event> = Table::new("event", 3);
 
 impl Mark {
-    /// A mark that will be queued in `stream`.
-    pub fn new(stream: &Arc<Stream>) -> Arc<Self> {
-        Arc::new(Self {
-            stream: Arc::downgrade(stream),
-            number: AtomicU64::new(0),
-            reached: Mutex::new(None),
-            changed: Condvar::new(),
-        })
+    /// Tells where it is queued.
+    pub fn queued(&self, stream: &Arc<Stream>, number: u64) {
+        let mut state = lock(&self.state);
+        state.place = Some((Arc::downgrade(stream), number));
+        state.queued += 1;
     }
 
-    /// Tells its number in the queue.
-    pub fn queued(&self, number: u64) {
-        self.number.store(number, Ordering::SeqCst);
+    /// Tells that it is recorded by a capture.
+    pub fn captured(&self, place: Place) {
+        lock(&self.state).captured = Some(place);
     }
 
-    /// The stream came to it. In a replayed graph that happens more than once; the last time counts.
+    /// Where it is in a capture, whether or not that goes on.
+    pub fn place(&self) -> Option<Place> {
+        lock(&self.state).captured.clone()
+    }
+
+    /// The stream came to it.
     pub fn set(&self) {
-        *lock(&self.reached) = Some(Instant::now());
+        let mut state = lock(&self.state);
+        state.reached += 1;
+        state.time = Some(Instant::now());
         self.changed.notify_all();
     }
 
-    /// When the stream came to it.
+    /// When the stream came to it, the last time that it was queued.
     pub fn reached(&self) -> Option<Instant> {
-        *lock(&self.reached)
+        let state = lock(&self.state);
+        state
+            .time
+            .filter(|_| state.queued > 0 && state.reached >= state.queued)
     }
 
     /// Has its stream run up to it.
     pub fn demand(&self) {
-        if let Some(stream) = self.stream.upgrade() {
-            stream.demand(self.number.load(Ordering::SeqCst));
+        let place = lock(&self.state).place.clone();
+        if let Some((stream, number)) = place
+            && let Some(stream) = stream.upgrade()
+        {
+            stream.demand(number);
         }
     }
 
-    /// Waits for it, by a worker or by the host.
-    pub fn wait(&self, timeout: Option<Duration>) {
-        // A mark of a graph that was never replayed has no place in any queue.
-        if self.number.load(Ordering::SeqCst) == 0 {
-            return;
-        }
+    /// Waits for it, by a worker or by the host; false where the time is up before. A mark of a graph that was never replayed has no place
+    /// in any queue, and nothing waits for it.
+    pub fn wait(&self, timeout: Option<Duration>) -> bool {
         self.demand();
-        let reached = lock(&self.reached);
+        let state = lock(&self.state);
+        let target = state.queued;
         match timeout {
-            None => drop(
-                self.changed
-                    .wait_while(reached, |r| r.is_none())
-                    .unwrap_or_else(PoisonError::into_inner),
-            ),
-            Some(timeout) => drop(
-                self.changed
-                    .wait_timeout_while(reached, timeout, |r| r.is_none()),
-            ),
+            None => {
+                let waited = self
+                    .changed
+                    .wait_while(state, |state| state.reached < target);
+                drop(waited.unwrap_or_else(PoisonError::into_inner));
+                true
+            }
+            Some(timeout) => {
+                let waited = self
+                    .changed
+                    .wait_timeout_while(state, timeout, |state| state.reached < target);
+                !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+            }
         }
     }
 }

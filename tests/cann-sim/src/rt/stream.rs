@@ -1,17 +1,15 @@
 //! Streams: queues that a thread each works off in order.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::capture::{self, Recording};
-use super::context;
 use super::event::Mark;
+use super::{context, fault, worker};
 use crate::abi::{self, Handle};
-use crate::config::{Delay, config};
-use crate::counters::{add, lock};
+use crate::counters::lock;
 use crate::fail::{Fail, Result, fatal};
 use crate::handle::Table;
 use crate::memory;
@@ -45,26 +43,39 @@ pub enum Work {
 pub struct Stream {
     /// Its context's handle.
     pub context: usize,
-    inner: Mutex<Inner>,
-    changed: Condvar,
+    /// Its context's device.
+    pub device: i32,
+    /// What is queued.
+    pub(super) inner: Mutex<Inner>,
+    /// Told of each change of `inner`.
+    pub(super) changed: Condvar,
     worker: Mutex<Option<JoinHandle<()>>>,
 }
 
-struct Inner {
-    queue: VecDeque<Queued>,
+/// The queue of a stream.
+pub(super) struct Inner {
+    /// What has not begun.
+    pub(super) queue: VecDeque<Queued>,
     enqueued: u64,
-    completed: u64,
+    /// The number of the last job that is done.
+    pub(super) completed: u64,
     /// Up to which job something waits.
-    demand: u64,
-    closing: bool,
+    pub(super) demand: u64,
+    /// Whether the worker ends when the queue is empty.
+    pub(super) closing: bool,
     recording: Recording,
 }
 
-struct Queued {
-    number: u64,
-    job: Arc<Job>,
-    pins: Vec<usize>,
-    host: Option<usize>,
+/// A job in a queue, and the memory that it keeps marked as in use.
+pub(super) struct Queued {
+    /// Counted from 1, by stream.
+    pub(super) number: u64,
+    /// What to do.
+    pub(super) job: Arc<Job>,
+    /// Of `memory::pin`.
+    pub(super) pins: Vec<usize>,
+    /// Of `memory::host::pin`.
+    pub(super) host: Option<usize>,
 }
 
 /// All streams but the default ones.
@@ -90,9 +101,10 @@ pub fn stream(handle: Handle) -> Result<Arc<Stream>> {
 
 impl Stream {
     /// A new stream with its worker.
-    pub fn start(context: usize) -> Arc<Self> {
+    pub fn start(context: usize, device: i32) -> Arc<Self> {
         let stream = Arc::new(Self {
             context,
+            device,
             inner: Mutex::new(Inner {
                 queue: VecDeque::new(),
                 enqueued: 0,
@@ -104,20 +116,25 @@ impl Stream {
             changed: Condvar::new(),
             worker: Mutex::new(None),
         });
-        let worker = stream.clone();
+        let working = stream.clone();
         let thread = std::thread::Builder::new().name("cann-sim stream".to_owned());
-        match thread.spawn(move || worker.work()) {
+        match thread.spawn(move || worker::work(&working)) {
             Ok(thread) => *lock(&stream.worker) = Some(thread),
             Err(error) => fatal("simulator", format!("no thread for a stream: {error}")),
         }
         stream
     }
 
+    /// What tells it from all other streams.
+    pub fn id(&self) -> usize {
+        std::ptr::from_ref(self) as usize
+    }
+
     /// Queues a job, or records it where the stream is captured. Gives its number, 0 where it was recorded.
-    pub fn push(&self, job: Job) -> Result<u64> {
+    pub fn push(self: &Arc<Self>, job: Job) -> Result<u64> {
         let job = Arc::new(job);
         let mut inner = lock(&self.inner);
-        if capture::record(&mut inner.recording, &job)? {
+        if capture::record(&mut inner.recording, self.id(), &job)? {
             return Ok(0);
         }
         drop(inner);
@@ -125,14 +142,14 @@ impl Stream {
     }
 
     /// Queues a job, whether or not the stream is captured.
-    pub fn queue(&self, job: Arc<Job>) -> u64 {
+    pub fn queue(self: &Arc<Self>, job: Arc<Job>) -> u64 {
         let pins = memory::pin(&job.ranges);
         let host = job.host.and_then(memory::host::pin);
         let mut inner = lock(&self.inner);
         inner.enqueued += 1;
         let number = inner.enqueued;
         if let Work::Record(mark) = &job.work {
-            mark.queued(number);
+            mark.queued(self, number);
         }
         inner.queue.push_back(Queued {
             number,
@@ -164,7 +181,7 @@ impl Stream {
                 "the stream is not done within the timeout",
             ));
         }
-        context::surface()
+        fault::surface(self.device)
     }
 
     /// Waits until the job of this number has run; false where the time is up before.
@@ -217,7 +234,9 @@ impl Stream {
             self.changed.notify_all();
             dropped
         };
-        dropped.into_iter().for_each(|queued| release(&queued));
+        dropped
+            .into_iter()
+            .for_each(|queued| worker::release(&queued));
         if let Some(worker) = lock(&self.worker).take()
             && worker.join().is_err()
         {
@@ -235,7 +254,7 @@ impl Stream {
         }
         self.changed.notify_all();
         drop(inner);
-        dropped.iter().for_each(release);
+        dropped.iter().for_each(worker::release);
     }
 
     /// What the stream does with jobs instead of queueing them.
@@ -246,88 +265,5 @@ impl Stream {
     /// Refuses a synchronisation of a captured stream, which ends the capture.
     pub fn refuse_if_captured(&self) -> Result<()> {
         self.recording(|recording| capture::refuse_synchronisation(recording))
-    }
-
-    fn work(&self) {
-        let mut random = Random::new(self as *const Self as u64);
-        loop {
-            let mut inner = lock(&self.inner);
-            let queued = loop {
-                let held = config().delay == Delay::Sync;
-                let ready = inner
-                    .queue
-                    .front()
-                    .is_some_and(|next| !held || next.number <= inner.demand);
-                if ready && let Some(queued) = inner.queue.pop_front() {
-                    break queued;
-                }
-                if inner.closing && inner.queue.is_empty() {
-                    return;
-                }
-                inner = self
-                    .changed
-                    .wait(inner)
-                    .unwrap_or_else(PoisonError::into_inner);
-            };
-            drop(inner);
-            if config().delay != Delay::None {
-                std::thread::sleep(Duration::from_micros(random.next() % 200));
-            }
-            run(&queued.job);
-            release(&queued);
-            let mut inner = lock(&self.inner);
-            inner.completed = inner.completed.max(queued.number);
-            self.changed.notify_all();
-        }
-    }
-}
-
-fn run(job: &Job) {
-    match &job.work {
-        Work::Record(_) => {}
-        Work::Wait(mark) => mark.wait(None),
-        Work::Run(_) if context::faulted() => {}
-        Work::Run(work) => {
-            let nth = add(&format!("tasks.{}", job.name), 1);
-            let result =
-                crate::api::inject(job.name, true, nth).and_then(|()| {
-                    match catch_unwind(AssertUnwindSafe(work)) {
-                        Ok(result) => result,
-                        Err(_) => fatal(
-                            "simulator",
-                            format!("the simulation of {} panicked", job.name),
-                        ),
-                    }
-                });
-            if let Err(fail) = result {
-                let message = format!("{}: {}", job.name, fail.message);
-                context::raise(Fail::new(fail.code, message));
-            }
-        }
-    }
-}
-
-/// What follows a job, whether it ran or was dropped.
-fn release(queued: &Queued) {
-    if let Work::Record(mark) = &queued.job.work {
-        mark.set();
-    }
-    memory::unpin(&queued.pins);
-    queued.host.into_iter().for_each(memory::host::unpin);
-}
-
-/// A xorshift generator: pauses need no better one.
-struct Random(u64);
-
-impl Random {
-    fn new(seed: u64) -> Self {
-        Self(seed | 1)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
     }
 }

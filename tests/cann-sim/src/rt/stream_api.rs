@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::context;
 use super::device_api::milliseconds;
 use super::event::{EVENTS, Event, Mark};
 use super::stream::{Job, STREAMS, Stream, Work, stream};
+use super::{capture, context};
 use crate::abi::{self, Handle};
 use crate::api::{api, put};
 use crate::counters::{self, lock};
@@ -37,8 +37,12 @@ api! {
     Context fn aclrtSetStreamFailureMode(handle: Handle, _mode: u64) { stream(handle).map(drop) }
 
     Context fn aclrtStreamWaitEvent(handle: Handle, event: Handle) {
-        let stream = stream(handle)?;
-        let mark = lock(&find(event)?.mark).clone();
+        let (stream, event_of) = (stream(handle)?, find(event)?);
+        capture::refuse_external(&stream, event_of.flags)?;
+        let mark = lock(&event_of.mark).clone();
+        if capture::join(&stream, mark.as_deref())? {
+            return Ok(());
+        }
         let Some(mark) = mark else {
             violation("event", format!("a stream waits for the event {event:p}, which was not recorded: it does not wait"));
             return Ok(());
@@ -53,12 +57,14 @@ api! {
     }
     Context fn aclrtRecordEvent(event: Handle, handle: Handle) {
         let (stream, event) = (stream(handle)?, find(event)?);
-        let mark = Mark::new(&stream);
+        capture::refuse_external(&stream, event.flags)?;
+        let mark = Arc::new(Mark::default());
         *lock(&event.mark) = Some(mark.clone());
         stream.push(Job { name: "aclrtRecordEvent", ranges: Vec::new(), host: None, work: Work::Record(mark) }).map(drop)
     }
     Context fn aclrtQueryEventStatus(event: Handle, status: *mut i32) {
         let mark = lock(&find(event)?.mark).clone();
+        mark.iter().try_for_each(|mark| capture::refuse_event(mark))?;
         let reached = mark.as_ref().is_some_and(|mark| mark.reached().is_some());
         mark.iter().for_each(|mark| mark.demand());
         context::surface()?;
@@ -85,13 +91,17 @@ api! {
 
 fn create_stream(out: *mut Handle) -> Result<()> {
     let context = context::current()?;
-    put(out, STREAMS.insert_with(|_| Stream::start(context.handle)))
+    put(
+        out,
+        STREAMS.insert_with(|_| Stream::start(context.handle, context.device)),
+    )
 }
 
 fn destroy_stream(handle: Handle, force: bool) -> Result<()> {
     let stream = STREAMS
         .remove(handle)
         .ok_or_else(|| Fail::new(abi::RT_PARAM, STREAMS.reproach(handle)))?;
+    capture::abandon(&stream);
     stream.close(force);
     Ok(())
 }
@@ -114,11 +124,12 @@ fn find(event: Handle) -> Result<Arc<Event>> {
 
 fn synchronize(event: Handle, timeout: Option<Duration>) -> Result<()> {
     counters::add("synchronisations", 1);
-    super::capture::forbid(abi::CAPTURE_SYNC)?;
     let mark = lock(&find(event)?.mark).clone();
+    mark.iter()
+        .try_for_each(|mark| capture::refuse_event(mark))?;
+    capture::forbid(abi::CAPTURE_SYNC)?;
     if let Some(mark) = mark {
-        mark.wait(timeout);
-        if mark.reached().is_none() {
+        if !mark.wait(timeout) {
             return Err(Fail::new(
                 abi::WAIT_TIMEOUT,
                 "the event is not reached within the timeout",
