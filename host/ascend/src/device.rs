@@ -132,12 +132,22 @@ fn opened() -> &'static Opened {
     OPENED.get_or_init(Opened::default)
 }
 
+static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
+
+/// Where CANN's libraries are looked for, in place of what the process's environment says. Has to be told before the first device is
+/// opened; says whether it was.
+pub fn look_in(environment: Environment) -> bool {
+    ENVIRONMENT.set(environment).is_ok()
+}
+
 fn cann() -> Result<Arc<Cann>, Arc<LoadError>> {
     static CANN: OnceLock<Result<Arc<Cann>, Arc<LoadError>>> = OnceLock::new();
-    CANN.get_or_init(|| match Cann::load(&Environment::of_process()) {
-        Ok(cann) => Ok(Arc::new(cann)),
-        Err(error) => Err(Arc::new(error)),
-    })
+    CANN.get_or_init(
+        || match Cann::load(ENVIRONMENT.get_or_init(Environment::of_process)) {
+            Ok(cann) => Ok(Arc::new(cann)),
+            Err(error) => Err(Arc::new(error)),
+        },
+    )
     .clone()
 }
 

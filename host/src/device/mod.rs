@@ -1,5 +1,6 @@
 //! Devices: from a name to a loaded model. This is the one file that names backends.
 
+pub mod doctor;
 mod engine;
 mod npu;
 mod spec;

@@ -108,9 +108,19 @@ pub(crate) struct Shared {
     pub fallbacks: AtomicU64,
     pub reserved_bytes: AtomicU64,
     pub used_bytes: AtomicU64,
+    /// Names of the operators launched, while somebody asks for them.
+    pub recorded: Mutex<Option<Vec<&'static str>>>,
 }
 
 impl Shared {
+    pub(crate) fn launched(&self, name: &'static str) {
+        Self::add(&self.launches);
+        let mut recorded = self.recorded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(names) = recorded.as_mut() {
+            names.push(name);
+        }
+    }
+
     pub(crate) fn add(counter: &AtomicU64) {
         counter.fetch_add(1, Ordering::Relaxed);
     }
@@ -231,6 +241,28 @@ impl Queue {
             reserved_bytes: get(&self.shared.reserved_bytes),
             used_bytes: get(&self.shared.used_bytes),
         }
+    }
+
+    /// Runs `work` and tells which operators were launched for it, in order, besides its result.
+    ///
+    /// # Errors
+    /// The first failure of what was submitted.
+    pub fn launches_of<T>(
+        &self,
+        work: impl FnOnce() -> T,
+    ) -> Result<(T, Vec<&'static str>), Failure> {
+        self.sync()?;
+        let recorded = || {
+            self.shared
+                .recorded
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        *recorded() = Some(Vec::new());
+        let result = work();
+        let outcome = self.sync();
+        let names = recorded().take().unwrap_or_default();
+        outcome.map(|()| (result, names))
     }
 
     /// The mask that was made last, if it was made for this, else a new one.

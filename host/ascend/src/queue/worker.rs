@@ -167,7 +167,7 @@ impl Worker {
                 run(&mut call)
             });
         let outcome = outcome.and_then(|()| {
-            Shared::add(&self.shared.launches);
+            self.shared.launched(name);
             match self.sync_each {
                 true => self
                     .settle()

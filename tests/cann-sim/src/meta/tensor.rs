@@ -76,6 +76,29 @@ impl Tensor {
         view
     }
 
+    /// Repeated to `dims` by NumPy's rules, which must fit.
+    pub fn expanded(&self, dims: &[i64]) -> Self {
+        let mut strides = vec![0; dims.len() - self.rank()];
+        let axes = self.strides.iter().zip(&self.dims);
+        strides.extend(axes.map(|(stride, size)| if *size == 1 { 0 } else { *stride }));
+        self.viewed(dims.to_vec(), strides)
+    }
+
+    /// `count` elements along an axis, from `start` on, every `step`th.
+    pub fn narrowed(&self, axis: usize, start: i64, count: i64, step: i64) -> Self {
+        let mut view = self.clone();
+        view.offset += start * self.strides[axis];
+        view.dims[axis] = count;
+        view.strides[axis] *= step;
+        view
+    }
+
+    /// The axes in another order.
+    pub fn permuted(&self, order: &[usize]) -> Self {
+        let pick = |values: &[i64]| order.iter().map(|axis| values[*axis]).collect();
+        self.viewed(pick(&self.dims), pick(&self.strides))
+    }
+
     /// The first and behind the last element that it reaches, from the base address, in elements.
     pub fn reach(&self) -> (i64, i64) {
         if self.numel() == 0 {

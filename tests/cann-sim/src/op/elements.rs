@@ -189,7 +189,7 @@ unsafe fn spread<S: Stored, T: Value>(pointer: *mut u8, low: i64, tensor: &Tenso
 }
 
 /// Calls `row` with the first element (from `low`), the count and the stride of each run along the last axis, in row-major order.
-fn rows(tensor: &Tensor, low: i64, mut row: impl FnMut(i64, i64, i64)) {
+pub(super) fn rows(tensor: &Tensor, low: i64, mut row: impl FnMut(i64, i64, i64)) {
     let total = tensor.numel() as i64;
     if total == 0 {
         return;

@@ -9,6 +9,7 @@ pub mod dtypes;
 pub mod elements;
 pub mod executor;
 pub mod launch;
+mod moves;
 #[allow(dead_code, reason = "some checks are for operators to come")]
 pub mod prepare;
 #[allow(dead_code, reason = "some reads are for operators to come")]
@@ -22,6 +23,7 @@ pub mod prelude {
     pub(crate) use super::aclnn;
     pub use super::args::*;
     pub use super::dtypes::*;
+    pub(crate) use super::moves::{Bits, by_size};
     pub use super::prepare::Op;
     pub use super::task::{Task, round_to};
     pub use crate::abi::{DType, format};

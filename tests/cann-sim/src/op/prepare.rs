@@ -214,6 +214,25 @@ impl Op {
         self.on_core.push(tensor.handle);
     }
 
+    /// The vector cores compute these types here, and no others: tensors of another send the operator to the AICPU.
+    pub fn cores(&mut self, tensors: &[&Arc<Tensor>], dtypes: &[DType]) {
+        for tensor in tensors {
+            match dtypes.contains(&tensor.dtype) {
+                true => self.on_core(tensor),
+                false => self.on_aicpu(),
+            }
+        }
+    }
+
+    /// The same where the tensors are converted to `dtype` first.
+    pub fn cores_as(&mut self, tensors: &[&Arc<Tensor>], dtype: DType, dtypes: &[DType]) {
+        tensors.iter().for_each(|tensor| self.on_core(tensor));
+        let slow = tensors.iter().any(|tensor| tensor.dtype == DType::F64);
+        if slow || !dtypes.contains(&dtype) {
+            self.on_aicpu();
+        }
+    }
+
     /// The operator runs on the AICPU, whatever the types say.
     pub fn on_aicpu(&mut self) {
         self.aicpu = true;

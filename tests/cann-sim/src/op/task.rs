@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::elements::{self, Value};
+use super::moves::{self, Bits};
 use crate::abi::DType;
 use crate::fail::{Result, fault, violation};
 use crate::memory;
-use crate::meta::Tensor;
+use crate::meta::{Scalar, Tensor};
 
 /// One run of an operator on the device.
 pub struct Task {
@@ -35,12 +36,7 @@ impl Task {
         if tensor.dims == dims {
             return self.read(tensor);
         }
-        let new = dims.len() - tensor.rank();
-        let mut strides = vec![0; new];
-        let axes = tensor.strides.iter().zip(&tensor.dims).zip(&dims[new..]);
-        strides
-            .extend(axes.map(|((stride, size), wanted)| if size == wanted { *stride } else { 0 }));
-        self.read(&tensor.viewed(dims.to_vec(), strides))
+        self.read(&tensor.expanded(dims))
     }
 
     /// Writes all elements, given in row-major order, each rounded once to the tensor's type: to nearest, ties to even, for floats; a
@@ -56,6 +52,60 @@ impl Task {
         // SAFETY: as in `read`.
         unsafe { elements::write(pointer, low, tensor, values) };
         Ok(())
+    }
+
+    /// The elements in row-major order, not looked at: `B` has as many bytes as the tensor's type (see [`by_size!`](super::moves::by_size)).
+    pub fn bits<B: Bits>(&self, tensor: &Tensor) -> Result<Cow<'_, [B]>> {
+        let (pointer, low) = self.pointer(tensor)?;
+        // SAFETY: as in `read`.
+        Ok(unsafe { moves::read(pointer, low, tensor) })
+    }
+
+    /// Writes what [`Task::bits`] read.
+    pub fn write_bits<B: Bits>(&self, tensor: &Tensor, values: &[B]) -> Result<()> {
+        assert_eq!(
+            values.len(),
+            tensor.numel(),
+            "as many values as {} has",
+            tensor.describe()
+        );
+        let (pointer, low) = self.pointer(tensor)?;
+        // SAFETY: as in `read`.
+        unsafe { moves::write(pointer, low, tensor, values) };
+        Ok(())
+    }
+
+    /// Copies the elements of a view to another of the same sizes, whose type has as many bytes.
+    pub fn copy(&self, from: &Tensor, to: &Tensor) -> Result<()> {
+        assert_eq!(from.dims, to.dims, "the sizes of a copy");
+        let (source, target) = (self.pointer(from)?, self.pointer(to)?);
+        // SAFETY: as in `read`, for both.
+        unsafe { moves::copy((source.0, source.1, from), (target.0, target.1, to)) };
+        Ok(())
+    }
+
+    /// Converts the elements of a view, repeated where needed, into another.
+    pub fn convert(&self, from: &Tensor, to: &Tensor) -> Result<()> {
+        if from.dtype == to.dtype {
+            return self.copy(&from.expanded(&to.dims), to);
+        }
+        match (from.dtype, to.dtype) {
+            (DType::F64, _) | (_, DType::F64) => {
+                self.write(to, &self.read_as::<f64>(from, &to.dims)?)
+            }
+            (from_type, to_type) if from_type.is_float() || to_type.is_float() => {
+                self.write(to, &self.read_as::<f32>(from, &to.dims)?)
+            }
+            _ => self.write(to, &self.read_as::<i64>(from, &to.dims)?),
+        }
+    }
+
+    /// Sets all elements to a number.
+    pub fn fill(&self, tensor: &Tensor, value: &Scalar) -> Result<()> {
+        match tensor.dtype.is_float() || tensor.dtype == DType::Bool {
+            true => self.write(tensor, &vec![value.f64(); tensor.numel()]),
+            false => self.write(tensor, &vec![value.i64(); tensor.numel()]),
+        }
     }
 
     /// An index read from a tensor, which must be in `0..count`; below 0 it counts from the end where `negative`.

@@ -1,167 +1,232 @@
 //! Products of matrices.
 
+use super::cube::{Cube, Matrices, dot, multiply, native_transposes};
 use crate::op::prelude::*;
 
 aclnn! {
     /// Two matrices: `[m, k]` and `[k, n]`.
     Mm(op; x: In, mat2: In, out: Out, cube_math_type: I8) {
-        let cube = Cube::of(op, &[&x, &mat2], &out, cube_math_type)?;
-        for (what, tensor) in [("self", &x), ("mat2", &mat2), ("out", &out)] {
-            op.rank(what, tensor, 2..=2)?;
+        op.rank("self", &x, 2..=2)?;
+        op.rank("mat2", &mat2, 2..=2)?;
+        product(op, x, mat2, out, cube_math_type)
+    }
+    /// Two lists of matrices: `[b, m, k]` and `[b, k, n]`.
+    BatchMatMul(op; x: In, mat2: In, out: Out, cube_math_type: I8) {
+        op.rank("self", &x, 3..=3)?;
+        op.rank("mat2", &mat2, 3..=3)?;
+        product(op, x, mat2, out, cube_math_type)
+    }
+    /// Vectors and matrices of one to six axes; those before the last two are broadcast.
+    Matmul(op; x: In, mat2: In, out: Out, cube_math_type: I8) {
+        op.rank("self", &x, 1..=6)?;
+        op.rank("mat2", &mat2, 1..=6)?;
+        product(op, x, mat2, out, cube_math_type)
+    }
+    /// beta * self + alpha * mat1 · mat2.
+    Addmm(op; x: In, mat1: In, mat2: In, beta: Number, alpha: Number, out: Out, cube_math_type: I8) {
+        op.rank("mat1", &mat1, 2..=2)?;
+        op.rank("mat2", &mat2, 2..=2)?;
+        op.rank("self", &x, 1..=2)?;
+        sum(op, x, mat1, mat2, [beta, alpha], out, cube_math_type)
+    }
+    /// beta * self + alpha * batch1 · batch2.
+    Baddbmm(op; x: In, batch1: In, batch2: In, beta: Number, alpha: Number, out: Out, cube_math_type: I8) {
+        op.rank("batch1", &batch1, 3..=3)?;
+        op.rank("batch2", &batch2, 3..=3)?;
+        op.rank("self", &x, 1..=3)?;
+        sum(op, x, batch1, batch2, [beta, alpha], out, cube_math_type)
+    }
+    /// A matrix and a vector.
+    Mv(op; x: In, vec: In, out: Out, cube_math_type: I8) {
+        op.rank("self", &x, 2..=2)?;
+        op.rank("vec", &vec, 1..=1)?;
+        product(op, x, vec, out, cube_math_type)
+    }
+    /// beta * self + alpha * mat · vec.
+    Addmv(op; x: In, mat: In, vec: In, alpha: Number, beta: Number, out: Out, cube_math_type: I8) {
+        op.rank("mat", &mat, 2..=2)?;
+        op.rank("vec", &vec, 1..=1)?;
+        op.rank("self", &x, 1..=1)?;
+        sum(op, x, mat, vec, [beta, alpha], out, cube_math_type)
+    }
+    /// The inner product of two vectors.
+    Dot(op; x: In, tensor: In, out: Out) {
+        let dtypes = [FLOATS, &[DType::I8, DType::U8, DType::I32]].concat();
+        for (what, tensor) in [("self", &x), ("tensor", &tensor), ("out", &out)] {
+            op.dtype(what, tensor, &dtypes)?;
+            op.same_dtype(tensor, &x)?;
         }
-        let (m, k, n) = (x.dims[0], x.dims[1], mat2.dims[1]);
-        op.shape("mat2", &mat2, &[k, n])?;
-        op.shape("out", &out, &[m, n])?;
-        native_transposes(op, &[&x, &mat2]);
-        op.workspace(512);
+        op.rank("self", &x, 1..=1)?;
+        op.shape("tensor", &tensor, &x.dims)?;
+        op.shape("out", &out, &[])?;
         op.run(move |task| {
-            let a = cube.read(task, &x)?;
-            let b = Matrix::read(task, &mat2, cube)?;
-            let mut values = vec![0.0; (m * n) as usize];
-            multiply(&a, &b, &mut values, [m as usize, k as usize, n as usize]);
+            if !x.dtype.is_float() {
+                let (a, b) = (task.read::<i64>(&x)?, task.read::<i64>(&tensor)?);
+                let sum = a.iter().zip(b.iter()).fold(0_i64, |sum, (a, b)| sum.wrapping_add(a * b));
+                return task.write(&out, &[sum]);
+            }
+            let (a, b) = (task.read::<f32>(&x)?, task.read::<f32>(&tensor)?);
+            let value = dot(&a, &b);
+            task.write(&out, &[value])
+        })
+    }
+    /// The cross product of vectors of three along an axis.
+    LinalgCross(op; x: In, other: In, dim: I64, out: Out) {
+        let dtypes = [NUMBERS].concat();
+        for (what, tensor) in [("self", &x), ("other", &other), ("out", &out)] {
+            op.dtype(what, tensor, &dtypes)?;
+        }
+        let dims = op.broadcast(&[&x, &other])?;
+        let axis = op.axis(dim, dims.len())?;
+        op.require(dims.get(axis) == Some(&3), || format!("the axis {dim} of {dims:?} has not 3 elements"))?;
+        op.shape("out", &out, &dims)?;
+        op.run(move |task| {
+            let (a, b) = (task.read_as::<f64>(&x, &dims)?, task.read_as::<f64>(&other, &dims)?);
+            let inner = dims[axis + 1..].iter().product::<i64>() as usize;
+            let values = (0..a.len()).map(|at| {
+                let (part, base) = (at / inner % 3, at / (3 * inner) * 3 * inner + at % inner);
+                let (next, last) = (base + (part + 1) % 3 * inner, base + (part + 2) % 3 * inner);
+                a[next] * b[last] - a[last] * b[next]
+            });
+            let values: Vec<f64> = values.collect();
             task.write(&out, &values)
         })
     }
 }
 
-/// What the matrix cores round float32 to before they multiply; they sum in float32.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cube {
-    /// Nothing.
-    Keep,
-    /// float16.
-    F16,
-    /// HF32: float32 with 10 bits of mantissa.
-    Hf32,
+/// Where the matrices of a product lie: the sizes of one, and which ones go together.
+pub struct Plan {
+    /// m, k, n.
+    pub sizes: [usize; 3],
+    /// Of the result.
+    pub dims: Vec<i64>,
+    /// For each matrix of the result, the numbers of the left and of the right one.
+    pub pairs: Vec<[usize; 2]>,
 }
 
-impl Cube {
-    /// The rules of `cubeMathType`, and of the element types of a product of `inputs`.
-    pub fn of(op: &Op, inputs: &[&Tensor], out: &Tensor, cube_math_type: i8) -> Result<Self> {
-        for tensor in inputs.iter().chain([&out]) {
-            op.dtype("a matrix", tensor, FLOATS)?;
-        }
-        let dtype = inputs
-            .iter()
-            .map(|tensor| tensor.dtype)
-            .reduce(promote)
-            .unwrap_or(out.dtype);
-        let mixed = inputs
-            .iter()
-            .any(|tensor| tensor.dtype == DType::Bf16 && dtype != DType::Bf16);
-        op.require(!mixed, || {
-            "Bf16 is not multiplied with another type".to_owned()
-        })?;
-        op.require(out.dtype == dtype, || {
-            format!("out is {:?}, the product is {dtype:?}", out.dtype)
-        })?;
-        let (single, f32_cube) = (dtype == DType::F32, op.soc().has_f32_cube());
-        let refused = || {
-            param(format!(
-                "cubeMathType {cube_math_type} with {dtype:?} on {}",
-                op.soc().name
-            ))
+impl Plan {
+    /// By the rules of `torch.matmul`.
+    pub fn of(op: &Op, x: &Tensor, mat2: &Tensor) -> Result<Self> {
+        let (left, right) = (&x.dims, &mat2.dims);
+        let (&k, left) = left.split_last().ok_or_else(|| param("self has no axis"))?;
+        let (rows, left) = left
+            .split_last()
+            .map_or((None, left), |(m, rest)| (Some(*m), rest));
+        let (columns, inner, right) = match right[..] {
+            [] => return Err(param("mat2 has no axis")),
+            [inner] => (None, inner, &right[..0]),
+            [.., inner, n] => (Some(n), inner, &right[..right.len() - 2]),
         };
-        match cube_math_type {
-            0 if single && !f32_cube => Err(refused()),
-            0 => Ok(Self::Keep),
-            1 if single => Ok(if f32_cube { Self::Hf32 } else { Self::F16 }),
-            1 => Ok(Self::Keep),
-            2 => Ok(Self::F16),
-            3 if !f32_cube => Err(refused()),
-            3 if single => Ok(Self::Hf32),
-            3 => Ok(Self::Keep),
-            _ => Err(refused()),
+        op.require(inner == k, || {
+            format!(
+                "self has the sizes {:?} and mat2 {:?}: {k} is not {inner}",
+                x.dims, mat2.dims
+            )
+        })?;
+        let view =
+            |tensor: &Tensor, dims: &[i64]| tensor.viewed(dims.to_vec(), vec![0; dims.len()]);
+        let batch = op.broadcast(&[&view(x, left), &view(mat2, right)])?;
+        let count = batch.iter().product::<i64>();
+        let pairs =
+            (0..count).map(|index| [place(index, &batch, left), place(index, &batch, right)]);
+        Ok(Self {
+            sizes: [
+                rows.unwrap_or(1) as usize,
+                k as usize,
+                columns.unwrap_or(1) as usize,
+            ],
+            pairs: pairs.collect(),
+            dims: batch.into_iter().chain(rows).chain(columns).collect(),
+        })
+    }
+
+    /// Multiplies.
+    pub fn multiply(&self, left: &[f32], right: &Matrices<'_>) -> Vec<f32> {
+        let [m, k, n] = self.sizes;
+        let mut values = vec![0.0; self.pairs.len() * m * n];
+        for ([a, b], out) in self
+            .pairs
+            .iter()
+            .zip(values.chunks_exact_mut((m * n).max(1)))
+        {
+            let a = &left[a * m * k..(a + 1) * m * k];
+            multiply(a, right.get(*b, k * n), out, self.sizes);
+        }
+        values
+    }
+}
+
+/// The number among matrices of `own` sizes of the one that goes with the number `index` among `dims`.
+fn place(mut index: i64, dims: &[i64], own: &[i64]) -> usize {
+    let (mut at, mut step) = (0, 1);
+    for (axis, size) in dims.iter().enumerate().rev() {
+        let position = index % size;
+        index /= size;
+        if let Some(&own) = (axis + own.len())
+            .checked_sub(dims.len())
+            .and_then(|axis| own.get(axis))
+        {
+            at += if own == 1 { 0 } else { position * step };
+            step *= own;
         }
     }
-
-    /// The elements as the matrix cores see them.
-    pub fn read<'a>(self, task: &'a Task, tensor: &Tensor) -> Result<std::borrow::Cow<'a, [f32]>> {
-        let mut values = task.read::<f32>(tensor)?;
-        match self {
-            Self::Keep => {}
-            Self::F16 => round_to(DType::F16, values.to_mut()),
-            Self::Hf32 => values
-                .to_mut()
-                .iter_mut()
-                .for_each(|value| *value = hf32(*value)),
-        }
-        Ok(values)
-    }
+    at as usize
 }
 
-/// To nearest, ties to even, at 10 bits of mantissa.
-fn hf32(value: f32) -> f32 {
-    if !value.is_finite() {
-        return value;
-    }
-    let bits = value.to_bits();
-    let even = (bits >> 13) & 1;
-    f32::from_bits((bits + 0xFFF + even) & !0x1FFF)
+/// An operator that multiplies.
+fn product(
+    op: &mut Op,
+    x: Arc<Tensor>,
+    mat2: Arc<Tensor>,
+    out: Arc<Tensor>,
+    cube_math_type: i8,
+) -> Result<()> {
+    let cube = Cube::of(op, &[&x, &mat2], &out, cube_math_type)?;
+    let plan = Plan::of(op, &x, &mat2)?;
+    op.shape("out", &out, &plan.dims)?;
+    native_transposes(op, &[&x, &mat2]);
+    op.workspace(512);
+    op.run(move |task| {
+        let values = plan.multiply(&cube.read(task, &x)?, &Matrices::read(task, &mat2, cube)?);
+        task.write(&out, &values)
+    })
 }
 
-/// The last two axes exchanged cost no copy.
-pub fn native_transposes(op: &mut Op, matrices: &[&Tensor]) {
-    for matrix in matrices {
-        if matrix.transposed().is_contiguous() {
-            op.native(matrix);
-        }
-    }
-}
-
-/// The right side of a product: by rows, or by columns where its memory has them so.
-pub struct Matrix<'a> {
-    values: std::borrow::Cow<'a, [f32]>,
-    by_columns: bool,
-}
-
-impl<'a> Matrix<'a> {
-    /// Reads it in the order that memory has.
-    pub fn read(task: &'a Task, tensor: &Tensor, cube: Cube) -> Result<Self> {
-        let by_columns = !tensor.is_contiguous() && tensor.transposed().is_contiguous();
-        let values = if by_columns {
-            cube.read(task, &tensor.transposed())?
+/// An operator that multiplies and adds: `[beta, alpha]`.
+fn sum(
+    op: &mut Op,
+    x: Arc<Tensor>,
+    a: Arc<Tensor>,
+    b: Arc<Tensor>,
+    factors: [Scalar; 2],
+    out: Arc<Tensor>,
+    cube_math_type: i8,
+) -> Result<()> {
+    op.dtype("self", &x, FLOATS)?;
+    let cube = Cube::of(op, &[&a, &b], &out, cube_math_type)?;
+    let plan = Plan::of(op, &a, &b)?;
+    op.shape("out", &out, &plan.dims)?;
+    let target = out.viewed(plan.dims.clone(), vec![0; plan.dims.len()]);
+    let dims = op.broadcast(&[&x, &target])?;
+    op.require(dims == plan.dims, || {
+        format!(
+            "self of the sizes {:?} does not go with {:?}",
+            x.dims, plan.dims
+        )
+    })?;
+    native_transposes(op, &[&a, &b]);
+    op.workspace(512);
+    let [beta, alpha] = factors.map(|factor| factor.f64() as f32);
+    op.run(move |task| {
+        let mut values = plan.multiply(&cube.read(task, &a)?, &Matrices::read(task, &b, cube)?);
+        // What is multiplied by 0 is not looked at.
+        if beta == 0.0 {
+            values.iter_mut().for_each(|value| *value *= alpha);
         } else {
-            cube.read(task, tensor)?
-        };
-        Ok(Self { values, by_columns })
-    }
-}
-
-/// `out[m, n] = a[m, k] · b[k, n]`, summed in f32.
-pub fn multiply(a: &[f32], b: &Matrix<'_>, out: &mut [f32], [m, k, n]: [usize; 3]) {
-    let b_values = &b.values[..k * n];
-    for (row, out) in (0..m).zip(out.chunks_exact_mut(n.max(1))) {
-        let a = &a[row * k..(row + 1) * k];
-        if b.by_columns {
-            for (out, column) in out.iter_mut().zip(b_values.chunks_exact(k.max(1))) {
-                *out = dot(a, column);
-            }
-            continue;
+            let first = task.read_as::<f32>(&x, &dims)?;
+            let pairs = values.iter_mut().zip(first.iter());
+            pairs.for_each(|(value, first)| *value = alpha * *value + beta * first);
         }
-        out.fill(0.0);
-        for (factor, b) in a.iter().zip(b_values.chunks_exact(n.max(1))) {
-            out.iter_mut()
-                .zip(b)
-                .for_each(|(out, b)| *out += factor * b);
-        }
-    }
-}
-
-/// In eight sums, so that the compiler uses vectors.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0_f32; 8];
-    let (a_chunks, b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a_chunks
-        .remainder()
-        .iter()
-        .zip(b_chunks.remainder())
-        .map(|(a, b)| a * b)
-        .sum();
-    for (a, b) in a_chunks.zip(b_chunks) {
-        sums.iter_mut()
-            .zip(a.iter().zip(b))
-            .for_each(|(sum, (a, b))| *sum += a * b);
-    }
-    sums.iter().sum::<f32>() + rest
+        task.write(&out, &values)
+    })
 }
