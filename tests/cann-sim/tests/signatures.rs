@@ -110,8 +110,8 @@ fn the_list_of_what_is_not_simulated_is_right() {
         committed == missing,
         "{} is not up to date: UPDATE_NOT_EXPORTED=1 writes it\nsimulated now: {:?}\nno longer simulated: {:?}",
         path.display(),
-        before.difference(&now),
-        now.difference(&before)
+        before.difference(&now).collect::<Vec<_>>(),
+        now.difference(&before).collect::<Vec<_>>()
     );
 }
 
