@@ -60,6 +60,10 @@ macro_rules! aclnn {
             ) -> i32 {
                 $crate::op::launch::launch(concat!("aclnn", stringify!($name)), workspace, size, executor, stream)
             }
+
+            // `tests/signatures.rs` finds it in the library, whatever macro has written the declaration.
+            #[used]
+            static SIGNATURE: &str = concat!("cann-sim operator: ", stringify!($name), $(" ", stringify!($kind),)* "\n");
         };
     )*};
 }
