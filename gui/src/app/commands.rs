@@ -45,6 +45,7 @@ impl App {
             Action::SetPipeline(name) => state.settings.pipeline = name,
             Action::SetDevice(device) => state.settings.device = device,
             Action::SetModel(model) => state.settings.model = model,
+            Action::Show(workspace) => self.view.workspace = workspace,
             Action::Fit => self.view.camera = Camera::default(),
             Action::ActualSize => {
                 let zoom = 1.0 / ctx.pixels_per_point();
