@@ -116,6 +116,26 @@ fn a_document_is_one_file_where_the_form_has_pages() {
 }
 
 #[test]
+fn lines_keep_their_places_when_they_are_joined_to_paragraphs() {
+    let letter = path(tests().join("samples/letter.png"));
+    let count = |pipeline: &str, class: &str| {
+        let made = ok(&[
+            "--image",
+            &letter,
+            "--pipeline",
+            pipeline,
+            "--format",
+            "hocr",
+        ])
+        .stdout;
+        text(&made).matches(&format!("class=\"{class}\"")).count()
+    };
+    assert_eq!(count("scan", "ocr_line"), 22);
+    assert_eq!(count("default", "ocr_line"), 22);
+    assert!((4..12).contains(&count("scan", "ocr_par")));
+}
+
+#[test]
 fn a_files_ending_chooses_the_form_and_it_takes_all_pages() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| path(folder.path().join(name));

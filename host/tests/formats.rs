@@ -1,5 +1,6 @@
-//! The forms of output against committed files, which `tests/reference/formats/check.py` has read with other programs' readers, and PDF against
-//! what is drawn of it. `UPDATE_SNAPSHOTS=1 cargo test -p inkstone --test formats` writes the files anew; run the script before committing them.
+//! The forms of output against committed files, which `tests/reference/formats/check.py` has read with other programs' readers, and PDF
+//! against what is drawn of it. `UPDATE_SNAPSHOTS=1 cargo test -p inkstone --test formats` writes the files anew; run the script before
+//! committing them.
 
 use std::path::{Path, PathBuf};
 

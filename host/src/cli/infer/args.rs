@@ -41,13 +41,18 @@ Formats:
   markdown  Markdown; tables as HTML, formulas between dollar signs
   json      everything that is known: blocks, places, tokens, confidence
   html      one page that needs no other file
-  hocr      XHTML with the places of lines and words; words share a line's confidence, and its box in proportion to their usual width
-  pdf       each page's picture with its text over it, not seen but found, selected and copied; JPEG files are kept as they are, all else is
-            compressed without loss. Lines lie where they were found; of text of which no more is known than its block, lines are spread over it
-  csv, tsv  the tables alone, apart by an empty line; a merged cell's text stands at its first place. A page without tables gets a note, no file
+  hocr      XHTML with the places of lines and words; the model places lines,
+            so words share a line's confidence and divide its box
+  pdf       each page's picture with its text over it, not seen but found,
+            selected and copied; JPEG files are kept as they are, all else is
+            compressed without loss. Where no more than a block's place is
+            known, its lines are spread over it
+  csv, tsv  the tables alone, apart by an empty line; a merged cell's text
+            stands at its first place. Without tables: a warning, no file
 
-With --out DIR each page is a file of its own (report-p0001.txt), but all pages of a document are one file of hocr and pdf; with --out FILE all pages
-of all inputs are in that file, and its ending chooses the format.
+With --out DIR each page is a file of its own (report-p0001.txt), but hocr and
+pdf have one file for each document. With --out FILE all pages of all inputs
+are in that file, and its ending chooses the format.
 
 Exit status: 0 if everything was read, 1 if something failed, 2 for a wrong call, 130 after Ctrl-C.
 

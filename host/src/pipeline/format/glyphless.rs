@@ -9,8 +9,8 @@ pub(super) const DESCENT: u16 = 200;
 /// The glyph of what a font does not hold.
 const NO_GLYPH: u16 = 0;
 
-/// About how wide a letter is in a common sans-serif typeface, in thousandths of an em: what an unknown typeface is taken to be like. Letters
-/// of East Asia fill an em, marks that are put over others take no room.
+/// About how wide a letter is in a common sans-serif typeface, in thousandths of an em: what an unknown typeface is taken to be like.
+/// Letters of East Asia fill an em, marks that are put over others take no room.
 pub(super) fn letter_width(c: char) -> u16 {
     match c {
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0,

@@ -6,8 +6,8 @@ use super::layout::{Line, Part, Quad, bounds, parts, quad, words};
 use crate::html::escape;
 use crate::plugin::{Block, BlockKind};
 
-/// Writes pages as one hOCR file. Words of a line share its confidence, and the line's box in proportion to their usual width, since the model
-/// places lines alone; text whose lines have no known place is given as paragraphs.
+/// Writes pages as one hOCR file. Words of a line share its confidence, and the line's box in proportion to their usual width, since
+/// the model places lines alone; text whose lines have no known place is given as paragraphs.
 pub(super) fn write(records: &[&PageRecord]) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\

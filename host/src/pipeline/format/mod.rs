@@ -128,8 +128,8 @@ pub struct ExportPage<'a> {
     pub picture: Option<&'a PagePicture>,
 }
 
-/// Writes pages in a form, as the content of one file with a line end at its end. Text, Markdown and tables of several pages are apart by an
-/// empty line, JSON of several is a list, HTML has a section for each, hOCR and PDF a page.
+/// Writes pages in a form, as the content of one file with a line end at its end. Text, Markdown and tables of several pages are apart
+/// by an empty line, JSON of several is a list, HTML has a section for each, hOCR and PDF a page.
 ///
 /// # Errors
 /// When the form has no place for what the pages hold, or needs what was not given.

@@ -47,8 +47,8 @@ pub struct PagePicture {
 }
 
 impl PagePicture {
-    /// Keeps the picture of a page that was read from `file`: the file itself where it is a JPEG of this picture that every PDF reader shows in
-    /// the same way (gray or YCbCr, baseline or progressive), else the pixels, without loss. `dpi` says how large the page is on paper.
+    /// Keeps the picture of a page that was read from `file`: the file itself where it is a JPEG of this picture that every PDF reader
+    /// shows in the same way (gray or YCbCr, baseline or progressive), else the pixels, without loss. `dpi` says how large the page is on paper.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -151,8 +151,8 @@ struct JpegHeader {
 }
 
 impl JpegHeader {
-    /// Reads the segments; none where they are damaged, or the file is of a kind that PDF readers do not all show alike: arithmetic coding, 12
-    /// bits, CMYK, and RGB that only its channels' names tell.
+    /// Reads the segments; none where they are damaged, or the file is of a kind that PDF readers do not all show alike: arithmetic
+    /// coding, 12 bits, CMYK, and RGB that only its channels' names tell.
     fn read(data: &[u8]) -> Option<Self> {
         let mut orientation = None;
         let mut rest = data.strip_prefix(&JPEG_START[..2])?;
