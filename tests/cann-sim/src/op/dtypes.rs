@@ -31,6 +31,18 @@ pub const ALL: &[DType] = &[
     DType::I64,
     DType::Bool,
 ];
+/// All numbers and booleans but bfloat16.
+pub const ALL_BUT_BF16: &[DType] = &[
+    DType::F32,
+    DType::F16,
+    DType::F64,
+    DType::I8,
+    DType::U8,
+    DType::I16,
+    DType::I32,
+    DType::I64,
+    DType::Bool,
+];
 /// All that memory holds: copies take them.
 pub const ANY: &[DType] = &[
     DType::F32,

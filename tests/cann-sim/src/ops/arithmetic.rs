@@ -3,8 +3,6 @@
 use super::binary::*;
 use crate::op::prelude::*;
 
-/// What the cores add, multiply and compare.
-pub const CORES: &[DType] = &[DType::F32, DType::F16, DType::Bf16, DType::I32, DType::I64];
 /// The same and bytes.
 const WITH_BYTES: &[DType] = &[
     DType::F32,
@@ -139,7 +137,7 @@ fn over() -> impl Function {
 }
 
 /// NaN, and the sign of zero, as IEEE 754's maximum has them.
-fn larger(a: f64, b: f64) -> f64 {
+pub fn larger(a: f64, b: f64) -> f64 {
     match () {
         () if a.is_nan() || b.is_nan() => f64::NAN,
         () if a == b => {

@@ -2,6 +2,9 @@
 
 use crate::op::prelude::*;
 
+/// What the cores add, multiply and compare.
+pub const CORES: &[DType] = &[DType::F32, DType::F16, DType::Bf16, DType::I32, DType::I64];
+
 /// A function of two elements, for floats and for integers.
 pub struct Both<F, I> {
     /// Of floats.

@@ -14,18 +14,6 @@ macro_rules! functions {
 
 /// float32, float16, float64.
 const NO_BF16: &[DType] = &[DType::F32, DType::F16, DType::F64];
-/// The same and integers.
-const ALL_BUT_BF16: &[DType] = &[
-    DType::F32,
-    DType::F16,
-    DType::F64,
-    DType::I8,
-    DType::U8,
-    DType::I16,
-    DType::I32,
-    DType::I64,
-    DType::Bool,
-];
 
 functions! {
     /// e to the x.
