@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use burn_backend::tensor::{BoolTensor, FloatTensor, IntTensor};
-use burn_backend::{Backend, DType, Shape, TensorData, try_read_sync};
+use burn_backend::{Backend, BoolStore, DType, Shape, TensorData, try_read_sync};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -137,7 +137,8 @@ pub fn io<B: Backend>(tensor: IntTensor<B>) -> TensorData {
 
 /// What a tensor of booleans holds.
 pub fn bo<B: Backend>(tensor: BoolTensor<B>) -> TensorData {
-    read(try_read_sync(B::bool_into_data(tensor)))
+    // Of some functions the CPU backend gives bytes in place of booleans.
+    read(try_read_sync(B::bool_into_data(tensor))).convert_dtype(DType::Bool(BoolStore::Native))
 }
 
 /// The data, or no data with the reason as its shape's stand-in: a failure is reported by the comparison, which names the case.

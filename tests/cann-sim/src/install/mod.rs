@@ -61,6 +61,15 @@ impl Toolkit {
         }
     }
 
+    /// Whether this version does not have a function that the newest has.
+    pub fn lacks(self, function: &str) -> bool {
+        let operator = function
+            .strip_suffix("GetWorkspaceSize")
+            .unwrap_or(function);
+        self == Self::V81
+            && (NOT_IN_8_1.contains(&function) || OPERATORS_NOT_IN_8_1.contains(&operator))
+    }
+
     fn libraries(self) -> &'static [&'static str] {
         match self {
             Self::V81 => &["libascendcl.so", "libnnopbase.so", "libopapi.so"],
@@ -144,13 +153,7 @@ pub fn install(built: &Path, home: &Path, toolkit: Toolkit) -> Result<(), Instal
     let version = toolkit.version().as_bytes();
     library[at..at + TOOLKIT.len() - MARK.len()].fill(0);
     library[at..at + version.len()].copy_from_slice(version);
-    if toolkit == Toolkit::V81 {
-        let hidden = |name: &str| {
-            let operator = name.strip_suffix("GetWorkspaceSize").unwrap_or(name);
-            NOT_IN_8_1.contains(&name) || OPERATORS_NOT_IN_8_1.contains(&operator)
-        };
-        elf::hide(&mut library, hidden).map_err(wrong)?;
-    }
+    elf::hide(&mut library, |name| toolkit.lacks(name)).map_err(wrong)?;
     let lib64 = home.join("lib64");
     in_file(&lib64, std::fs::create_dir_all(&lib64))?;
     let [first, others @ ..] = toolkit.libraries() else {

@@ -83,25 +83,29 @@ pub extern "C" fn aclCreateScalar(value: *mut c_void, data_type: i32) -> Handle 
     }
 }
 
-macro_rules! array {
-    ($($(#[$doc:meta])* $create:ident($kind:ty) in $table:ident)*) => {$(
-        $(#[$doc])*
-        #[unsafe(no_mangle)]
-        pub extern "C" fn $create(values: *const $kind, count: u64) -> Handle {
-            if enter(stringify!($create), Need::Nothing).is_err() {
-                return ptr::null_mut();
-            }
-            copied(values, count).map_or(ptr::null_mut(), |values| $table.insert(values))
-        }
-    )*};
+fn array<T: Copy>(name: &str, table: &Table<Vec<T>>, values: *const T, count: u64) -> Handle {
+    if enter(name, Need::Nothing).is_err() {
+        return ptr::null_mut();
+    }
+    copied(values, count).map_or(ptr::null_mut(), |values| table.insert(values))
 }
-array! {
-    /// Copies integers.
-    aclCreateIntArray(i64) in INT_ARRAYS
-    /// Copies floats.
-    aclCreateFloatArray(f32) in FLOAT_ARRAYS
-    /// Copies booleans.
-    aclCreateBoolArray(bool) in BOOL_ARRAYS
+
+/// Copies integers.
+#[unsafe(no_mangle)]
+pub extern "C" fn aclCreateIntArray(values: *const i64, count: u64) -> Handle {
+    array("aclCreateIntArray", &INT_ARRAYS, values, count)
+}
+
+/// Copies floats.
+#[unsafe(no_mangle)]
+pub extern "C" fn aclCreateFloatArray(values: *const f32, count: u64) -> Handle {
+    array("aclCreateFloatArray", &FLOAT_ARRAYS, values, count)
+}
+
+/// Copies booleans.
+#[unsafe(no_mangle)]
+pub extern "C" fn aclCreateBoolArray(values: *const bool, count: u64) -> Handle {
+    array("aclCreateBoolArray", &BOOL_ARRAYS, values, count)
 }
 
 /// Makes a list, which has its members from now on.

@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex};
 use std::thread::ThreadId;
 
-use super::event::Mark;
+use super::capture_event::{Branch, Place};
 use super::stream::{Job, Stream, Work};
 use super::task_group::Group;
 use crate::abi::{self, Handle};
@@ -40,34 +40,17 @@ pub struct Capture {
     /// What it has recorded, of all its streams, in the order of the calls.
     pub(super) jobs: Jobs,
     invalid: AtomicBool,
-    state: Mutex<State>,
+    pub(super) state: Mutex<State>,
 }
 
 #[derive(Default)]
-struct State {
+pub(super) struct State {
     /// Where the task group began that goes on.
     group: Option<usize>,
     /// Counts jobs and waits.
     clock: u64,
     /// Streams that joined by waiting for an event.
-    branches: Vec<Branch>,
-}
-
-struct Branch {
-    stream: Weak<Stream>,
-    id: usize,
-    /// When it last did anything.
-    last: u64,
-    /// When the event was recorded that another stream of the capture last waited for.
-    joined: u64,
-}
-
-/// Where an event was recorded.
-#[derive(Clone)]
-pub struct Place {
-    capture: Weak<Capture>,
-    stream: usize,
-    time: u64,
+    pub(super) branches: Vec<Branch>,
 }
 
 /// A captured graph.
@@ -85,13 +68,17 @@ thread_local! {
 }
 
 impl Capture {
+    pub(super) fn invalidate(&self) {
+        self.invalid.store(true, Ordering::SeqCst);
+    }
+
     /// Refuses a call and makes the capture invalid.
     pub(super) fn spoil(&self, code: i32, message: &str) -> Fail {
-        self.invalid.store(true, Ordering::SeqCst);
+        self.invalidate();
         Fail::new(code, format!("{message}; the capture is invalid now"))
     }
 
-    fn check_valid(&self) -> Result<()> {
+    pub(super) fn check_valid(&self) -> Result<()> {
         if self.invalid.load(Ordering::SeqCst) {
             return Err(Fail::new(
                 abi::CAPTURE_INVALIDATED,
@@ -102,7 +89,7 @@ impl Capture {
     }
 
     /// Counts something that a stream does.
-    fn tick(&self, stream: usize) -> u64 {
+    pub(super) fn tick(&self, stream: usize) -> u64 {
         let mut state = lock(&self.state);
         state.clock += 1;
         let now = state.clock;
@@ -234,7 +221,7 @@ pub(super) fn not_captured() -> Fail {
 pub fn abandon(stream: &Stream) {
     stream.recording(|recording| {
         if let Recording::Capture(capture) = std::mem::replace(recording, Recording::None) {
-            capture.invalid.store(true, Ordering::SeqCst);
+            capture.invalidate();
             lock(&ACTIVE).retain(|active| active.origin != stream.id());
         }
     });
@@ -280,48 +267,6 @@ pub fn record(recording: &mut Recording, stream: usize, job: &Arc<Job>) -> Resul
     }
 }
 
-/// A stream waits for an event: where that was recorded by a capture, the stream becomes part of it. Gives whether nothing is to be queued:
-/// a graph runs its jobs in the order of the calls, so that all waits of a capture hold by themselves.
-pub fn join(stream: &Arc<Stream>, mark: Option<&Mark>) -> Result<bool> {
-    let place = mark.and_then(Mark::place);
-    let place = place.and_then(|place| Some((place.capture.upgrade()?, place)));
-    let captured = stream.recording(|recording| match (&*recording, &place) {
-        (Recording::Capture(own), Some((capture, _))) if Arc::ptr_eq(own, capture) => Ok(true),
-        (Recording::Capture(own), Some((capture, _))) => {
-            capture.invalid.store(true, Ordering::SeqCst);
-            Err(own.spoil(abi::CAPTURE_CONFLICT, "the event is of another capture"))
-        }
-        (Recording::Capture(own), None) => Err(own.spoil(
-            abi::CAPTURE_DEPENDENCY,
-            "the event was not recorded in this capture",
-        )),
-        (Recording::None, Some((capture, _))) => {
-            let branch = Branch {
-                stream: Arc::downgrade(stream),
-                id: stream.id(),
-                last: 0,
-                joined: 0,
-            };
-            lock(&capture.state).branches.push(branch);
-            *recording = Recording::Capture(capture.clone());
-            Ok(true)
-        }
-        _ => Ok(false),
-    })?;
-    if let Some((capture, place)) = place.filter(|_| captured) {
-        capture.check_valid()?;
-        capture.tick(stream.id());
-        let mut state = lock(&capture.state);
-        let mut branches = state.branches.iter_mut();
-        if let Some(branch) =
-            branches.find(|branch| branch.id == place.stream && branch.id != stream.id())
-        {
-            branch.joined = place.time;
-        }
-    }
-    Ok(captured)
-}
-
 /// Refuses to wait for a captured stream, and ends the capture.
 pub fn refuse_synchronisation(recording: &Recording) -> Result<()> {
     let Recording::Capture(capture) = recording else {
@@ -339,24 +284,4 @@ pub fn refuse(stream: &Stream, code: i32, message: &str) -> Result<()> {
         Recording::Capture(capture) => Err(capture.spoil(code, message)),
         _ => Ok(()),
     })
-}
-
-/// Refuses to ask for an event, or to wait for it, that is recorded by a capture that goes on.
-pub fn refuse_event(mark: &Mark) -> Result<()> {
-    match mark.place().and_then(|place| place.capture.upgrade()) {
-        Some(capture) => Err(capture.spoil(abi::EVENT_CAPTURED, "the event is captured")),
-        None => Ok(()),
-    }
-}
-
-/// Refuses events that cross the border of a graph.
-pub fn refuse_external(stream: &Stream, flags: u32) -> Result<()> {
-    if flags & abi::EVENT_EXTERNAL == 0 {
-        return Ok(());
-    }
-    refuse(
-        stream,
-        abi::FEATURE,
-        "events with ACL_EVENT_EXTERNAL are not simulated",
-    )
 }

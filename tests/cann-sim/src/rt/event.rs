@@ -3,7 +3,7 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use super::capture::Place;
+use super::capture_event::Place;
 use super::stream::Stream;
 use crate::counters::lock;
 use crate::handle::Table;

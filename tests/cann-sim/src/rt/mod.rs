@@ -2,6 +2,7 @@
 
 pub mod capture;
 mod capture_api;
+mod capture_event;
 pub mod context;
 mod copy;
 mod device_api;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::device_api::milliseconds;
 use super::event::{EVENTS, Event, Mark};
 use super::stream::{Job, STREAMS, Stream, Work, stream};
-use super::{capture, context};
+use super::{capture, capture_event, context};
 use crate::abi::{self, Handle};
 use crate::api::{api, put};
 use crate::counters::{self, lock};
@@ -38,9 +38,9 @@ api! {
 
     Context fn aclrtStreamWaitEvent(handle: Handle, event: Handle) {
         let (stream, event_of) = (stream(handle)?, find(event)?);
-        capture::refuse_external(&stream, event_of.flags)?;
+        capture_event::refuse_external(&stream, event_of.flags)?;
         let mark = lock(&event_of.mark).clone();
-        if capture::join(&stream, mark.as_deref())? {
+        if capture_event::join(&stream, mark.as_deref())? {
             return Ok(());
         }
         let Some(mark) = mark else {
@@ -57,14 +57,14 @@ api! {
     }
     Context fn aclrtRecordEvent(event: Handle, handle: Handle) {
         let (stream, event) = (stream(handle)?, find(event)?);
-        capture::refuse_external(&stream, event.flags)?;
+        capture_event::refuse_external(&stream, event.flags)?;
         let mark = Arc::new(Mark::default());
         *lock(&event.mark) = Some(mark.clone());
         stream.push(Job { name: "aclrtRecordEvent", ranges: Vec::new(), host: None, work: Work::Record(mark) }).map(drop)
     }
     Context fn aclrtQueryEventStatus(event: Handle, status: *mut i32) {
         let mark = lock(&find(event)?.mark).clone();
-        mark.iter().try_for_each(|mark| capture::refuse_event(mark))?;
+        mark.iter().try_for_each(|mark| capture_event::refuse_event(mark))?;
         let reached = mark.as_ref().is_some_and(|mark| mark.reached().is_some());
         mark.iter().for_each(|mark| mark.demand());
         context::surface()?;
@@ -126,15 +126,13 @@ fn synchronize(event: Handle, timeout: Option<Duration>) -> Result<()> {
     counters::add("synchronisations", 1);
     let mark = lock(&find(event)?.mark).clone();
     mark.iter()
-        .try_for_each(|mark| capture::refuse_event(mark))?;
+        .try_for_each(|mark| capture_event::refuse_event(mark))?;
     capture::forbid(abi::CAPTURE_SYNC)?;
-    if let Some(mark) = mark {
-        if !mark.wait(timeout) {
-            return Err(Fail::new(
-                abi::WAIT_TIMEOUT,
-                "the event is not reached within the timeout",
-            ));
-        }
+    if mark.is_some_and(|mark| !mark.wait(timeout)) {
+        return Err(Fail::new(
+            abi::WAIT_TIMEOUT,
+            "the event is not reached within the timeout",
+        ));
     }
     context::surface()
 }

@@ -108,6 +108,15 @@ int aclnnAddGetWorkspaceSize(const aclTensor *, const aclTensor *, const aclScal
 int aclnnAdd(void *, uint64_t, aclOpExecutor *, Handle);
 int aclnnMmGetWorkspaceSize(const aclTensor *, const aclTensor *, aclTensor *, int8_t, uint64_t *, aclOpExecutor **);
 int aclnnMm(void *, uint64_t, aclOpExecutor *, Handle);
+int aclnnEmbeddingGetWorkspaceSize(const aclTensor *, const aclTensor *, const aclTensor *, uint64_t *, aclOpExecutor **);
+int aclnnEmbedding(void *, uint64_t, aclOpExecutor *, Handle);
+int aclnnFusedInferAttentionScoreV2GetWorkspaceSize(
+    const aclTensor *, const aclTensorList *, const aclTensorList *, const aclTensor *, const aclTensor *, const aclIntArray *,
+    const aclIntArray *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *,
+    const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *,
+    const aclTensor *, const aclTensor *, const aclTensor *, const aclIntArray *, int64_t, double, int64_t, int64_t, char *, int64_t,
+    int64_t, int64_t, int64_t, int64_t, bool, int64_t, int64_t, const aclTensor *, const aclTensor *, uint64_t *, aclOpExecutor **);
+int aclnnFusedInferAttentionScoreV2(void *, uint64_t, aclOpExecutor *, Handle);
 
 const char *cann_sim_version(void);
 uint64_t cann_sim_counter(const char *);

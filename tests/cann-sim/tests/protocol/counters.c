@@ -34,16 +34,16 @@ CASE(13, REFUSED, slow_types_and_strided_tensors, "", "") {
     start();
     aclTensor *integers = flat(I64, 4, device(32)), *doubles = flat(F64, 4, device(32));
     launch_sum(integers, integers, integers);
-    CHECK(count("aicpu") == 1 && count("aicpu.aclnnAdd") == 1);
+    CHECK(count("aicpu") == 0);
     launch_sum(doubles, doubles, doubles);
-    CHECK(count("aicpu") == 2);
+    CHECK(count("aicpu") == 1 && count("aicpu.aclnnAdd") == 1);
     aclTensor *plain = matrix(F32, 3, 2, device(24)), *turned = transposed(F32, 2, 3, device(24));
     launch_sum(plain, turned, plain);
     CHECK(count("contiguous_copies") == 1 && count("contiguous_copies.aclnnAdd") == 1 && count("view_copies") == 0);
     launch_sum(plain, plain, turned);
     CHECK(count("contiguous_copies") == 1 && count("view_copies") == 1);
     sync_stream();
-    CHECK(count("aicpu") == 2);
+    CHECK(count("aicpu") == 1);
 }
 
 CASE(13, PASSES, a_transposed_matrix_costs_nothing, "", "") {
