@@ -8,8 +8,9 @@ use libloading::Library;
 /// Any handle.
 pub type Handle = *mut c_void;
 
-/// Phase 1 of any operator. The System V and the AArch64 conventions pass integers and pointers in one row of registers and stack slots, and
-/// floats in another, each in order: an operator that has fewer of them, or narrower ones, finds its own where it looks for them.
+/// Phase 1 of any operator. The System V and the AArch64 conventions pass integers and pointers in one row of registers and stack
+/// slots, and floats in another, each in order: an operator that has fewer of them, or narrower ones, finds its own where it looks
+/// for them.
 type Prepare = unsafe extern "C" fn(
     i64,
     i64,
