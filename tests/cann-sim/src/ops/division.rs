@@ -42,8 +42,8 @@ aclnn! {
     DivMod(op; x: In, other: In, mode: I32, out: Out) {
         let dtype = promote(x.dtype, other.dtype);
         match mode {
-            0 => binary_in(op, x, other, out, ALL, FLOATS, quotient(dtype), divide(0)),
-            1 | 2 => binary(op, x, other, out, ALL, DOWN, divide(mode)),
+            0 => binary_in(op, x, other, out, ALL, FLOATS, quotient(dtype), divide(0, DType::F32)),
+            1 | 2 => binary(op, x, other, out, ALL, DOWN, divide(mode, dtype)),
             _ => Err(param(format!("mode {mode}"))),
         }
     }
@@ -51,15 +51,15 @@ aclnn! {
     DivMods(op; x: In, other: Number, mode: I32, out: Out) {
         let dtype = promote_number(x.dtype, other.dtype);
         match mode {
-            0 => number_in(op, x, other, out, ALL, FLOATS, quotient(dtype), divide(0)),
-            1 | 2 => with_number(op, x, other, out, ALL, DOWN, divide(mode)),
+            0 => number_in(op, x, other, out, ALL, FLOATS, quotient(dtype), divide(0, DType::F32)),
+            1 | 2 => with_number(op, x, other, out, ALL, DOWN, divide(mode, dtype)),
             _ => Err(param(format!("mode {mode}"))),
         }
     }
     /// The next whole number below the quotient.
-    FloorDivide(op; x: In, other: In, out: Out) { binary(op, x, other, out, FLOORED, DOWN, divide(2)) }
+    FloorDivide(op; x: In, other: In, out: Out) { binary(op, x, other, out, FLOORED, DOWN, divide(2, DType::F32)) }
     /// The same by a number.
-    FloorDivides(op; x: In, other: Number, out: Out) { with_number(op, x, other, out, FLOORED, DOWN, divide(2)) }
+    FloorDivides(op; x: In, other: Number, out: Out) { with_number(op, x, other, out, FLOORED, DOWN, divide(2, DType::F32)) }
     /// What remains, with the divisor's sign. int32 goes through float32.
     RemainderTensorTensor(op; x: In, other: In, out: Out) {
         let dtype = promote(x.dtype, other.dtype);
@@ -76,11 +76,20 @@ aclnn! {
     FmodScalar(op; x: In, other: Number, out: Out) { with_number(op, x, other, out, FMOD, FMOD, fmod()) }
 }
 
-fn divide(mode: i32) -> impl Function {
+fn divide(mode: i32, dtype: DType) -> impl Function {
+    // The quotient is rounded before its fraction is cut off.
+    let quotient = move |a: f64, b: f64| {
+        let quotient = a / b;
+        if dtype == DType::F64 {
+            quotient
+        } else {
+            f64::from(quotient as f32)
+        }
+    };
     Both {
         float: move |a: f64, b: f64| match mode {
             0 => a / b,
-            1 => (a / b).trunc(),
+            1 => quotient(a, b).trunc(),
             _ => floor_divide(a, b),
         },
         integer: move |a: i64, b: i64| match mode {

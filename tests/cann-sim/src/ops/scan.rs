@@ -169,9 +169,9 @@ fn extremes(
                 &source,
                 [&last(&values, axis), &last(&indices, axis)],
                 |value: f64, best| {
-                    !best.is_nan()
-                        && (value.is_nan()
-                            || if largest {
+                    value.is_nan()
+                        || !best.is_nan()
+                            && (if largest {
                                 value >= best
                             } else {
                                 value <= best

@@ -33,7 +33,7 @@ functions! {
     /// Hyperbolic tangent.
     Tanh: &[FLOATS, &[DType::Bool, DType::U8, DType::I8, DType::I16, DType::I32, DType::I64]].concat(), FLOATS, f64::tanh;
     /// Error function.
-    Erf: &[NO_BF16, &[DType::Bool, DType::I64]].concat(), NO_BF16, |x| erf(x);
+    Erf: &[NO_BF16, &[DType::Bool, DType::I64]].concat(), NO_BF16, libm::erf;
     /// Sine.
     Sin: ALL, FLOATS_64, f64::sin;
     /// Cosine.
@@ -92,9 +92,4 @@ pub fn map(task: &Task, x: &Tensor, out: &Tensor, function: &impl Fn(f64) -> f64
         .map(|v| function((*v).into()) as f32)
         .collect();
     task.write(out, &values)
-}
-
-unsafe extern "C" {
-    /// Of the C library.
-    safe fn erf(x: f64) -> f64;
 }
