@@ -147,7 +147,9 @@ pub fn examine(
 
 /// Names without those of the first phases, which are missing together with the second.
 fn operators(missing: &[String]) -> Vec<String> {
-    let second = missing.iter().filter(|name| !name.ends_with("GetWorkspaceSize"));
+    let second = missing
+        .iter()
+        .filter(|name| !name.ends_with("GetWorkspaceSize"));
     second.cloned().collect()
 }
 

@@ -7,7 +7,7 @@ mod tensor;
 pub use arrays::{
     BOOL_ARRAYS, FLOAT_ARRAYS, INT_ARRAYS, SCALAR_LISTS, SCALARS, Scalar, TENSOR_LISTS,
 };
-pub use tensor::{TENSORS, Tensor};
+pub use tensor::{TENSORS, Tensor, give};
 
 use crate::op::executor::EXECUTORS;
 

@@ -224,7 +224,7 @@ fn find(tensor: ConstHandle) -> Result<Arc<Tensor>> {
 }
 
 /// Hands out numbers in memory that the caller may free.
-fn give(values: &[i64], out: *mut *mut i64, count: *mut u64) -> Result<()> {
+pub fn give(values: &[i64], out: *mut *mut i64, count: *mut u64) -> Result<()> {
     if out.is_null() || count.is_null() {
         return Err(Fail::new(NN_NULLPTR, "a pointer for a result is null"));
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use half::slice::HalfFloatSliceExt;
 use half::{bf16, f16};
 
 use crate::abi::DType;
@@ -72,6 +73,10 @@ value!(bool, same as Bool, halves from_f32, number |v| u8::from(v), true where v
 trait Stored: Copy {
     fn load<T: Value>(self) -> T;
     fn store<T: Value>(value: T) -> Self;
+    /// Loads elements that follow one another.
+    fn load_run<T: Value>(run: &[Self], values: &mut Vec<T>) {
+        values.extend(run.iter().map(|stored| stored.load::<T>()));
+    }
 }
 
 macro_rules! stored {
@@ -90,7 +95,6 @@ macro_rules! stored {
 stored! {
     f32: |v| T::from_f32(v), given => given.f32();
     f64: |v| T::from_f64(v), given => given.f64();
-    f16: |v| T::from_f32(v.to_f32()), given => given.f16();
     bf16: |v| T::from_f32(v.to_f32()), given => given.bf16();
     i8: |v| T::from_i64(v.into()), given => given.i64() as i8;
     u8: |v| T::from_i64(v.into()), given => given.i64() as u8;
@@ -100,6 +104,24 @@ stored! {
     u32: |v| T::from_i64(v.into()), given => given.i64() as u32;
     i64: |v| T::from_i64(v), given => given.i64();
     u64: |v| T::from_i64(v as i64), given => given.i64() as u64;
+}
+
+impl Stored for f16 {
+    fn load<T: Value>(self) -> T {
+        T::from_f32(self.to_f32())
+    }
+    fn store<T: Value>(value: T) -> Self {
+        value.f16()
+    }
+    // Whole slices are converted by the CPU's instructions, which are looked for once.
+    fn load_run<T: Value>(run: &[Self], values: &mut Vec<T>) {
+        let mut singles = [0.0; 256];
+        for part in run.chunks(singles.len()) {
+            let singles = &mut singles[..part.len()];
+            part.convert_to_f32_slice(singles);
+            values.extend(singles.iter().map(|value| T::from_f32(*value)));
+        }
+    }
 }
 
 /// A boolean of memory: one byte, 0 or 1.
@@ -165,6 +187,12 @@ unsafe fn gather<S: Stored, T: Value>(pointer: *const u8, low: i64, tensor: &Ten
     let mut values = Vec::with_capacity(tensor.numel());
     let start = pointer.cast::<S>();
     rows(tensor, low, |first, count, stride| {
+        if stride == 1 {
+            // SAFETY: the `count` elements from `first` on are elements of the tensor, so that the caller's promise covers them.
+            let run =
+                unsafe { std::slice::from_raw_parts(start.offset(first as isize), count as usize) };
+            return S::load_run(run, &mut values);
+        }
         // SAFETY: `first + i * stride` is an element of the tensor, so that the caller's promise covers it.
         let load =
             |i: i64| unsafe { start.offset((first + i * stride) as isize).read() }.load::<T>();

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::nz::read_tagged;
 use crate::op::prelude::*;
 
 /// What the matrix cores round float32 to before they multiply; they sum in float32.
@@ -107,11 +108,30 @@ pub struct Matrix<'a> {
 impl<'a> Matrices<'a> {
     /// Reads `[.., k, n]` in the order that memory has.
     pub fn read(task: &'a Task, tensor: &Tensor, cube: Cube) -> Result<Self> {
+        if let Some(unpacked) = read_tagged(task, tensor, cube)? {
+            return Ok(unpacked);
+        }
         let transposed = tensor.transposed();
         let by_columns =
             tensor.rank() >= 2 && !tensor.is_contiguous() && transposed.strides.last() == Some(&1);
         let values = cube.read(task, if by_columns { &transposed } else { tensor })?;
         Ok(Self { values, by_columns })
+    }
+
+    /// Of `[.., k, n]`.
+    pub fn by_rows(values: Vec<f32>) -> Self {
+        Self {
+            values: Cow::Owned(values),
+            by_columns: false,
+        }
+    }
+
+    /// Of `[.., n, k]`.
+    pub fn by_columns(values: Vec<f32>) -> Self {
+        Self {
+            values: Cow::Owned(values),
+            by_columns: true,
+        }
     }
 
     /// The matrix `index`, of `size` elements.
