@@ -8,11 +8,12 @@
 pub mod checkpoint;
 pub mod cli;
 pub mod device;
+mod diff;
 pub mod evaluate;
 pub mod files;
 pub mod generate;
 pub mod hub;
-mod memory;
+pub mod memory;
 pub mod model;
 pub mod paths;
 pub mod pipeline;

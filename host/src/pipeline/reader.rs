@@ -20,6 +20,7 @@ use crate::generate::stop::{StopReason, StopRules};
 use crate::generate::{
     DecodeError, DecodeOptions, Event, Generation, LogitsRecorder, Timings, generate,
 };
+use crate::memory;
 use crate::model::config::{ConfigError, ModelConfig};
 use crate::model::observe::Progress;
 use crate::model::{ModelError, Prompt};
@@ -62,6 +63,56 @@ pub enum OpenReaderError {
     /// The plugin that cuts pages into lines cannot be had.
     #[error(transparent)]
     Plugin(#[from] FindError),
+    /// The memory does not hold the weights.
+    #[error(
+        "not enough memory for the model on {device}: its weights take {} and {} are free\nhint: close other programs, or use a smaller dtype such as {}",
+        gib(*needed), gib(*available), smaller(device)
+    )]
+    Memory {
+        /// The device.
+        device: DeviceSpec,
+        /// Bytes that the weights take.
+        needed: u64,
+        /// Bytes that are free.
+        available: u64,
+    },
+}
+
+fn gib(bytes: u64) -> String {
+    format!("{:.1} GiB", bytes as f64 / f64::from(1 << 30))
+}
+
+/// A device at the dtype that takes half the memory.
+fn smaller(device: &DeviceSpec) -> DeviceSpec {
+    DeviceSpec {
+        dtype: Some(Dtype::Bfloat16),
+        ..*device
+    }
+}
+
+/// Bytes that reading takes besides the weights, roughly: activations and the cache of keys and values.
+const WORKING_BYTES: u64 = 256 << 20;
+
+/// Whether the memory holds a checkpoint's weights on a device besides what it holds now. Where the system does not tell, it does.
+///
+/// # Errors
+/// [`OpenReaderError::Memory`], or when the weights cannot be looked into.
+pub fn check_memory(
+    folder: &Path,
+    device: DeviceSpec,
+    dtype: Dtype,
+) -> Result<(), OpenReaderError> {
+    let device = device::resolve(device);
+    let weights = WeightFiles::open(folder)?;
+    let needed = device::host_bytes(device, dtype, &weights) + WORKING_BYTES;
+    match memory::available() {
+        Some(available) if available < needed => Err(OpenReaderError::Memory {
+            device,
+            needed,
+            available,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Why a page could not be read.
@@ -273,6 +324,11 @@ impl Reader {
     /// The checkpoint's tokenizer.
     pub fn tokenizer(&self) -> &Tokenizer {
         &self.tokenizer
+    }
+
+    /// What cuts pages into lines, where the model was trained on lines.
+    pub(super) fn line_cutter(&self) -> Option<&LineCutter> {
+        self.lines.as_ref()
     }
 
     /// The checkpoint's image limits.
