@@ -9,6 +9,7 @@ use egui_kittest::kittest::Queryable;
 
 use super::*;
 use crate::state::{Outcome, Phase, Step};
+use crate::worker::Job;
 
 /// Waits until the job is cancelled; panics, fails or ends by what the page's name says.
 struct Scripted;
@@ -31,6 +32,11 @@ impl Engine for Scripted {
     }
 }
 
+/// The bench of a window that compares nothing.
+fn no_bench() -> Box<dyn Bench> {
+    Box::new(crate::worker::compare::HostBench::new(None))
+}
+
 fn window(files: &[&str], language: Language) -> Harness<'static, App> {
     let start = Start {
         files: files.iter().map(PathBuf::from).collect(),
@@ -40,7 +46,7 @@ fn window(files: &[&str], language: Language) -> Harness<'static, App> {
     Harness::builder()
         .with_size([1280.0, 800.0])
         .build_eframe(move |creation| {
-            App::new(&creation.egui_ctx, start, || Box::new(Scripted)).expect("threads")
+            App::new(&creation.egui_ctx, start, || Box::new(Scripted), no_bench).expect("threads")
         })
 }
 
@@ -195,9 +201,12 @@ fn the_sample_is_read_by_the_reader_inside() {
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
         .build_eframe(move |creation| {
-            App::new(&creation.egui_ctx, start, || {
-                Box::new(crate::worker::HostEngine::default())
-            })
+            App::new(
+                &creation.egui_ctx,
+                start,
+                || Box::new(crate::worker::HostEngine::default()),
+                no_bench,
+            )
             .expect("threads")
         });
     until(&mut window, "read", |app| app.state().settled());

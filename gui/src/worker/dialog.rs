@@ -1,12 +1,16 @@
 //! File dialogs, each on a thread of its own: a portal may take its time, or never answer.
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use inkstone::files::write_whole;
+use inkstone::report;
 
 use super::Outlet;
+use crate::state::compare::ReportView;
 use crate::state::{Event, Notice};
 
 /// A dialog that ends sooner than this without a choice was never there: nobody cancels as fast.
@@ -24,6 +28,8 @@ pub enum Choice {
     Open(Vec<PathBuf>),
     /// The folder of a model.
     Model(PathBuf),
+    /// A folder that is evaluated on.
+    Data(PathBuf),
     /// There is no dialog here, so that the path has to be typed.
     Type(Ask),
 }
@@ -37,6 +43,12 @@ pub enum Ask {
     Folder,
     /// The folder of a model.
     Model,
+    /// A folder that is evaluated on.
+    Data,
+    /// Where a report is stored in every form, with its charts.
+    Report(Arc<ReportView>),
+    /// The folder that takes a report's charts.
+    Charts(Arc<ReportView>),
     /// Where a result is stored.
     Save {
         /// What its file is called unless the user says otherwise.
@@ -68,7 +80,11 @@ pub fn ask(ask: Ask, words: DialogWords, choices: Outlet<Choice>, events: Outlet
                 .add_filter(words.images, &IMAGES)
                 .pick_files()
                 .filter(|files| !files.is_empty()),
-            Ask::Folder | Ask::Model => dialog.pick_folder().map(one),
+            Ask::Folder | Ask::Model | Ask::Data | Ask::Charts(_) => dialog.pick_folder().map(one),
+            Ask::Report(report) => {
+                let name = format!("{}.md", report.stem());
+                dialog.set_file_name(name).save_file().map(one)
+            }
             Ask::Save { name, .. } => dialog.set_file_name(name).save_file().map(one),
         };
         match chosen {
@@ -104,15 +120,42 @@ fn settle(
         Ask::Model => paths
             .into_iter()
             .for_each(|path| choices.send(Choice::Model(path))),
-        Ask::Save { content, .. } => {
-            for path in paths {
-                let notice = match write_whole(&path, content.as_bytes()) {
-                    Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
-                    Err(error) => Notice::error(error.to_string()),
-                };
-                events.send(Event::Notice(notice));
-            }
-        }
+        Ask::Data => paths
+            .into_iter()
+            .for_each(|path| choices.send(Choice::Data(path))),
+        Ask::Report(view) => store(paths, words, events, |path| {
+            report::write(&view.report, path)?;
+            report::write_charts(&view.report, &chart_folder(path)).map(drop)
+        }),
+        Ask::Charts(view) => store(paths, words, events, |path| {
+            report::write_charts(&view.report, path).map(drop)
+        }),
+        Ask::Save { content, .. } => store(paths, words, events, |path| {
+            write_whole(path, content.as_bytes())
+        }),
+    }
+}
+
+/// The folder of the charts of a report beside its file.
+fn chart_folder(path: &Path) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push("_charts");
+    path.with_file_name(name)
+}
+
+/// Stores something at some paths, and tells how that went.
+fn store<E: Display>(
+    paths: Vec<PathBuf>,
+    words: DialogWords,
+    events: &Outlet<Event>,
+    write: impl Fn(&Path) -> Result<(), E>,
+) {
+    for path in paths {
+        let notice = match write(&path) {
+            Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
+            Err(error) => Notice::error(error.to_string()),
+        };
+        events.send(Event::Notice(notice));
     }
 }
 

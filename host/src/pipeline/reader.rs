@@ -65,12 +65,12 @@ pub enum OpenReaderError {
     Plugin(#[from] FindError),
     /// The memory does not hold the weights.
     #[error(
-        "not enough memory for the model on {device}: its weights take {} and {} are free\nhint: close other programs, or use a smaller dtype such as {}",
-        gib(*needed), gib(*available), smaller(device)
+        "not enough memory for the model on {devices}: its weights take {} and {} are free\nhint: close other programs, or use a smaller dtype: cpu:bf16 takes half as much as cpu",
+        gib(*needed), gib(*available)
     )]
     Memory {
-        /// The device.
-        device: DeviceSpec,
+        /// The devices.
+        devices: String,
         /// Bytes that the weights take.
         needed: u64,
         /// Bytes that are free.
@@ -82,32 +82,32 @@ fn gib(bytes: u64) -> String {
     format!("{:.1} GiB", bytes as f64 / f64::from(1 << 30))
 }
 
-/// A device at the dtype that takes half the memory.
-fn smaller(device: &DeviceSpec) -> DeviceSpec {
-    DeviceSpec {
-        dtype: Some(Dtype::Bfloat16),
-        ..*device
-    }
-}
-
 /// Bytes that reading takes besides the weights, roughly: activations and the cache of keys and values.
 const WORKING_BYTES: u64 = 256 << 20;
 
-/// Whether the memory holds a checkpoint's weights on a device besides what it holds now. Where the system does not tell, it does.
+/// Whether the memory holds a checkpoint's weights, once on each of some devices, besides what it holds now. Where the system does not
+/// tell, it does.
 ///
 /// # Errors
 /// [`OpenReaderError::Memory`], or when the weights cannot be looked into.
 pub fn check_memory(
     folder: &Path,
-    device: DeviceSpec,
+    devices: &[DeviceSpec],
     dtype: Dtype,
 ) -> Result<(), OpenReaderError> {
-    let device = device::resolve(device);
+    if !folder.is_dir() {
+        return Err(OpenReaderError::NoFolder(folder.to_owned()));
+    }
     let weights = WeightFiles::open(folder)?;
-    let needed = device::host_bytes(device, dtype, &weights) + WORKING_BYTES;
+    let of = |device: &DeviceSpec| device::host_bytes(device::resolve(*device), dtype, &weights);
+    let needed = devices.iter().map(of).sum::<u64>() + WORKING_BYTES;
     match memory::available() {
         Some(available) if available < needed => Err(OpenReaderError::Memory {
-            device,
+            devices: devices
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" and "),
             needed,
             available,
         }),
