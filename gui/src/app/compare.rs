@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use eframe::egui::{Context, TextureOptions};
 use inkstone::evaluate::history::History;
-use inkstone::report::render;
 
 use super::App;
 use crate::action::CompareAction;
@@ -128,18 +127,13 @@ impl App {
             CompareAction::Evaluate(form) => self.evaluate(form),
             CompareAction::ChooseData => self.ask(Ask::Data),
             CompareAction::Export(form) => {
-                if let Some(view) = &compare.report {
-                    let stem = view.stem();
-                    let content = render(&view.report, form, &format!("{stem}.html"));
-                    let name = format!("{stem}.{}", form.extension());
-                    self.ask(Ask::Save { name, content });
-                }
+                self.ask_of_report(|view| Ask::Report(view, Some(form)));
             }
             CompareAction::ShowPageReport => {
                 compare.report_of_page();
                 self.view.compare.tab = CompareTab::Evaluation;
             }
-            CompareAction::ExportAll => self.ask_of_report(Ask::Report),
+            CompareAction::ExportAll => self.ask_of_report(|view| Ask::Report(view, None)),
             CompareAction::ExportCharts => self.ask_of_report(Ask::Charts),
             CompareAction::ListRuns => self.list_runs(),
             CompareAction::OpenRun(id) => {

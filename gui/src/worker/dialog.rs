@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use inkstone::files::write_whole;
-use inkstone::report;
+use inkstone::report::{self, Form};
 
 use super::Outlet;
 use crate::state::compare::ReportView;
@@ -45,8 +45,8 @@ pub enum Ask {
     Model,
     /// A folder that is evaluated on.
     Data,
-    /// Where a report is stored in every form, with its charts.
-    Report(Arc<ReportView>),
+    /// Where a report is stored in one form, or in every form with its charts.
+    Report(Arc<ReportView>, Option<Form>),
     /// The folder that takes a report's charts.
     Charts(Arc<ReportView>),
     /// Where a result is stored.
@@ -81,8 +81,8 @@ pub fn ask(ask: Ask, words: DialogWords, choices: Outlet<Choice>, events: Outlet
                 .pick_files()
                 .filter(|files| !files.is_empty()),
             Ask::Folder | Ask::Model | Ask::Data | Ask::Charts(_) => dialog.pick_folder().map(one),
-            Ask::Report(report) => {
-                let name = format!("{}.md", report.stem());
+            Ask::Report(report, form) => {
+                let name = report.file_name(*form);
                 dialog.set_file_name(name).save_file().map(one)
             }
             Ask::Save { name, .. } => dialog.set_file_name(name).save_file().map(one),
@@ -123,7 +123,13 @@ fn settle(
         Ask::Data => paths
             .into_iter()
             .for_each(|path| choices.send(Choice::Data(path))),
-        Ask::Report(view) => store(paths, words, events, |path| {
+        Ask::Report(view, Some(form)) => store(paths, words, events, |path| {
+            let html = path.with_extension(Form::Html.extension());
+            let html = html.file_name().unwrap_or_default().to_string_lossy();
+            let content = report::render(&view.report, form, &html);
+            write_whole(path, content.as_bytes())
+        }),
+        Ask::Report(view, None) => store(paths, words, events, |path| {
             report::write(&view.report, path)?;
             report::write_charts(&view.report, &chart_folder(path)).map(drop)
         }),

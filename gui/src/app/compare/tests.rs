@@ -277,7 +277,7 @@ fn an_evaluation_shows_its_verdict_and_charts_and_is_stored() {
     window
         .state_mut()
         .choice_outlet
-        .send(Choice::Type(Ask::Report(report)));
+        .send(Choice::Type(Ask::Report(report, None)));
     until(&mut window, "a prompt", |app| app.path_prompt.is_some());
     let path = folder.path().join("out/报告.md");
     let field = window.get_by_role_and_label(egui::Role::TextInput, "Path");

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use inkstone::evaluate::history::StoredReport;
 use inkstone::evaluate::metrics::{Better, MetricResult, ScoreResult};
-use inkstone::report;
+use inkstone::report::{self, Form};
 use inkstone_charts::Chart;
 
 use super::is_simulator;
@@ -100,9 +100,10 @@ impl ReportView {
         }
     }
 
-    /// What its files are called unless the user says otherwise, without the ending.
-    pub fn stem(&self) -> String {
-        format!("{}_report", self.report.kind())
+    /// What its file in a form is called unless the user says otherwise; that of all forms is the Markdown's.
+    pub fn file_name(&self, form: Option<Form>) -> String {
+        let ending = form.unwrap_or(Form::Markdown).extension();
+        format!("{}_report.{ending}", self.report.kind())
     }
 }
 
