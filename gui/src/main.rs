@@ -31,6 +31,9 @@ use worker::compare::HostBench;
 use worker::engine::Engine;
 
 fn main() -> anyhow::Result<()> {
+    if let Some(status) = inkstone::device::answer_probe() {
+        std::process::exit(status.into());
+    }
     let args = Args::parse();
     leave_the_window_a_core();
     let Size(width, height) = args.size;

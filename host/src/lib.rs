@@ -12,6 +12,7 @@ mod diff;
 pub mod evaluate;
 pub mod files;
 pub mod generate;
+mod html;
 pub mod hub;
 pub mod memory;
 pub mod model;

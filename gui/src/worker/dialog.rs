@@ -1,15 +1,16 @@
 //! File dialogs, each on a thread of its own: a portal may take its time, or never answer.
 
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use inkstone::cli::message;
 use inkstone::files::write_whole;
 use inkstone::report::{self, Form};
 
 use super::Outlet;
+use super::export::Content;
 use crate::state::compare::ReportView;
 use crate::state::{Event, Notice};
 
@@ -54,7 +55,7 @@ pub enum Ask {
         /// What its file is called unless the user says otherwise.
         name: String,
         /// What it holds.
-        content: String,
+        content: Content,
     },
 }
 
@@ -127,18 +128,18 @@ fn settle(
             let html = path.with_extension(Form::Html.extension());
             let html = html.file_name().unwrap_or_default().to_string_lossy();
             let content = report::render(&view.report, form, &html);
-            write_whole(path, content.as_bytes())
+            Ok(write_whole(path, content.as_bytes())?)
         }),
         Ask::Report(view, None) => store(paths, words, events, |path| {
             report::write(&view.report, path)?;
-            report::write_charts(&view.report, &chart_folder(path)).map(drop)
+            report::write_charts(&view.report, &chart_folder(path))?;
+            Ok(())
         }),
         Ask::Charts(view) => store(paths, words, events, |path| {
-            report::write_charts(&view.report, path).map(drop)
+            report::write_charts(&view.report, path)?;
+            Ok(())
         }),
-        Ask::Save { content, .. } => store(paths, words, events, |path| {
-            write_whole(path, content.as_bytes())
-        }),
+        Ask::Save { content, .. } => store(paths, words, events, |path| content.store(path)),
     }
 }
 
@@ -150,16 +151,16 @@ fn chart_folder(path: &Path) -> PathBuf {
 }
 
 /// Stores something at some paths, and tells how that went.
-fn store<E: Display>(
+fn store(
     paths: Vec<PathBuf>,
     words: DialogWords,
     events: &Outlet<Event>,
-    write: impl Fn(&Path) -> Result<(), E>,
+    write: impl Fn(&Path) -> anyhow::Result<()>,
 ) {
     for path in paths {
         let notice = match write(&path) {
             Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
-            Err(error) => Notice::error(error.to_string()),
+            Err(error) => Notice::error(message(&error)),
         };
         events.send(Event::Notice(notice));
     }

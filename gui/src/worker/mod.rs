@@ -4,6 +4,7 @@ pub mod compare;
 pub mod decoder;
 pub mod dialog;
 pub mod engine;
+pub mod export;
 mod reading;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
