@@ -1,5 +1,7 @@
 //! What the user can do. Views and shortcuts name actions; the window carries them out in one place.
 
+mod compare;
+
 use std::path::PathBuf;
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
@@ -8,6 +10,8 @@ use inkstone::pipeline::Format;
 
 use crate::state::{ItemId, TaskChoice};
 use crate::view::Workspace;
+
+pub use compare::CompareAction;
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +70,8 @@ pub enum Action {
     DismissNotice(usize),
     /// Take away what is said about the sample.
     DismissWelcome,
+    /// Something where devices are compared.
+    Compare(CompareAction),
 }
 
 /// A step of zooming.

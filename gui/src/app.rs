@@ -1,6 +1,7 @@
 //! The window: what the threads tell is taken up, the views are drawn, and what the user does is carried out.
 
 mod commands;
+mod compare;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,18 +13,25 @@ use eframe::egui::{
     TextureOptions, Ui, vec2,
 };
 
+use inkstone::evaluate::history::History;
+
 use crate::action;
 use crate::clipboard::Clipboard;
 use crate::lang::Language;
 use crate::screenshot::Screenshot;
+use crate::state::compare::CompareTab;
 use crate::state::{AppState, Event, Settings, Source};
 use crate::theme;
+use crate::view::compare::CompareView;
 use crate::view::path_prompt::PathPrompt;
 use crate::view::{self, Scene, Shown, Tab, ViewState, Workspace};
+use crate::worker::compare::Bench;
 use crate::worker::decoder::{Picture, Request, start_decoder};
 use crate::worker::dialog::Choice;
 use crate::worker::engine::Engine;
-use crate::worker::{Job, Outlet, start_engine};
+use crate::worker::{EngineOrder, Outlet, start_engine};
+
+use compare::Desk;
 
 /// Longest side of a picture on the graphics card, in pixels: few cards take more than twice that, and no screen shows it.
 const LONGEST_SIDE: usize = 4096;
@@ -43,6 +51,10 @@ pub struct Start {
     pub tab: Tab,
     /// A picture of the window to be taken.
     pub screenshot: Option<Screenshot>,
+    /// Where evaluations are kept; nowhere if none.
+    pub history: Option<History>,
+    /// The part of the workspace for comparing that the window shows.
+    pub compare_tab: CompareTab,
 }
 
 /// The window.
@@ -58,14 +70,15 @@ pub struct App {
     choices: Receiver<Choice>,
     choice_outlet: Outlet<Choice>,
     path_prompt: Option<PathPrompt>,
-    jobs: Sender<Job>,
+    jobs: Sender<EngineOrder>,
+    desk: Desk,
     requests: Sender<Request>,
     /// The page whose picture was asked for last.
     wanted_picture: Option<u64>,
 }
 
 impl App {
-    /// A window whose pages are read by the engines that `make` makes.
+    /// A window whose pages are read by the engines that `make` makes, and compared by the benches that `make_bench` makes.
     ///
     /// # Errors
     /// When the system refuses a thread.
@@ -73,6 +86,7 @@ impl App {
         ctx: &Context,
         start: Start,
         make: impl Fn() -> Box<dyn Engine> + Send + 'static,
+        make_bench: impl Fn() -> Box<dyn Bench> + Send + 'static,
     ) -> std::io::Result<Self> {
         theme::install(ctx, start.language);
         // Ctrl and plus enlarge the page, not the window.
@@ -86,7 +100,8 @@ impl App {
         let (sender, pictures) = channel();
         let picture_outlet = Outlet::new(sender, wake.clone());
         let (sender, choices) = channel();
-        let choice_outlet = Outlet::new(sender, wake);
+        let choice_outlet = Outlet::new(sender, wake.clone());
+        let desk = Desk::start(make_bench, start.history, event_outlet.clone(), wake)?;
         let devices = event_outlet.clone();
         std::thread::Builder::new()
             .name("devices".into())
@@ -96,12 +111,14 @@ impl App {
             view: ViewState {
                 workspace: start.workspace,
                 tab: start.tab,
+                compare: CompareView::new(start.compare_tab),
                 ..ViewState::default()
             },
             language: start.language,
             clipboard: Clipboard::default(),
             screenshot: start.screenshot,
             jobs: start_engine(make, event_outlet.clone())?,
+            desk,
             requests: start_decoder(event_outlet.clone(), picture_outlet)?,
             events,
             event_outlet,
@@ -145,13 +162,16 @@ impl App {
             match choice {
                 Choice::Open(files) => self.open(files),
                 Choice::Model(folder) => self.state.settings.model = Some(folder),
+                Choice::Data(path) => self.view.compare.take_path(&path),
                 Choice::Type(ask) => self.path_prompt = Some(PathPrompt::new(ask)),
             }
         }
         if let Some(job) = self.state.next_job() {
             // The engine's thread survives panics, so that it is gone only when the window is.
-            let _ = self.jobs.send(job);
+            let _ = self.jobs.send(EngineOrder::Read(job));
+            self.desk.free();
         }
+        self.attend_desk(ctx);
         if let Some(wait) = self.state.expire_notices(now) {
             ctx.request_repaint_after(wait);
         }
@@ -305,6 +325,7 @@ impl eframe::App for App {
         self.want_pictures(&ctx);
         if let Some(mut screenshot) = self.screenshot.take() {
             let ready = self.state.settled()
+                && self.compared_for_screenshot(&ctx)
                 && (self.view.shown.is_some() || self.state.items.is_empty())
                 && self.view.wanted_thumbnails.is_empty()
                 && !self.state.devices.is_empty();

@@ -83,8 +83,12 @@ pub enum ViewArg {
     /// Reading pages
     #[default]
     Read,
-    /// Two devices side by side, and evaluations
+    /// The page on two devices side by side
     Compare,
+    /// An evaluation of two devices
+    Evaluation,
+    /// The evaluations that were kept
+    History,
     /// Plugins
     Plugins,
 }

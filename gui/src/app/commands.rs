@@ -24,7 +24,10 @@ impl App {
             Action::SelectBy(by) => state.step_selection(by),
             Action::Move(id, by) => state.move_item(id, by),
             Action::Cancel(id) => state.stop(id),
-            Action::CancelAll => state.stop_all(),
+            Action::CancelAll => {
+                state.stop_all();
+                state.compare.cancel();
+            }
             Action::Retry(id) => state.retry(id),
             Action::Remove(id) => state.remove(id),
             Action::ClearEnded => state.clear_ended(),
@@ -66,11 +69,12 @@ impl App {
                 }
             }
             Action::DismissWelcome => self.view.welcome_dismissed = true,
+            Action::Compare(action) => self.carry_out_compare(action),
         }
         ctx.request_repaint();
     }
 
-    fn ask(&self, what: Ask) {
+    pub(super) fn ask(&self, what: Ask) {
         let words = self.language.words().dialog;
         let choices = self.choice_outlet.clone();
         ask(what, words, choices, self.event_outlet.clone());

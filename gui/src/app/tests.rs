@@ -12,6 +12,7 @@ use inkstone::pipeline::{Format, PageRecord};
 use inkstone::plugin::Document;
 
 use crate::state::{Outcome, Phase, ReadPage, Step};
+use crate::worker::Job;
 use crate::worker::export::Content;
 
 /// Waits until the job is cancelled; panics, fails or ends by what the page's name says.
@@ -35,6 +36,11 @@ impl Engine for Scripted {
     }
 }
 
+/// The bench of a window that compares nothing.
+fn no_bench() -> Box<dyn Bench> {
+    Box::new(crate::worker::compare::HostBench::new(None))
+}
+
 fn window(files: &[&str], language: Language) -> Harness<'static, App> {
     let start = Start {
         files: files.iter().map(PathBuf::from).collect(),
@@ -44,7 +50,7 @@ fn window(files: &[&str], language: Language) -> Harness<'static, App> {
     Harness::builder()
         .with_size([1280.0, 800.0])
         .build_eframe(move |creation| {
-            App::new(&creation.egui_ctx, start, || Box::new(Scripted)).expect("threads")
+            App::new(&creation.egui_ctx, start, || Box::new(Scripted), no_bench).expect("threads")
         })
 }
 
@@ -199,9 +205,12 @@ fn the_sample_is_read_by_the_reader_inside() {
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
         .build_eframe(move |creation| {
-            App::new(&creation.egui_ctx, start, || {
-                Box::new(crate::worker::HostEngine::default())
-            })
+            App::new(
+                &creation.egui_ctx,
+                start,
+                || Box::new(crate::worker::HostEngine::default()),
+                no_bench,
+            )
             .expect("threads")
         });
     until(&mut window, "read", |app| app.state().settled());

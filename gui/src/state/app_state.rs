@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use inkstone::device::DeviceStatus;
 
+use super::compare::CompareState;
 use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
 use crate::worker::Job;
 
@@ -29,6 +30,8 @@ pub struct AppState {
     pub expanding: usize,
     /// Whether no further page is begun.
     pub paused: bool,
+    /// What is compared and evaluated.
+    pub compare: CompareState,
     last_id: ItemId,
 }
 
@@ -75,7 +78,8 @@ impl AppState {
 
     /// Begins the next page, if none is being read.
     pub fn next_job(&mut self) -> Option<Job> {
-        if self.paused || self.busy() {
+        // One thing at a time has the engines.
+        if self.paused || self.busy() || self.compare.busy() {
             return None;
         }
         let settings = self.settings.clone();
@@ -188,7 +192,10 @@ impl AppState {
                 }
             }
             Event::Expanded => self.expanding = self.expanding.saturating_sub(1),
-            Event::Devices(devices) => self.devices = devices,
+            Event::Devices(devices) => {
+                self.compare.meet_devices(&devices);
+                self.devices = devices;
+            }
             Event::Opened(model) => self.model = Some(model),
             Event::Step(id, step) => {
                 if let Some(item) = self.reading(id) {
@@ -213,6 +220,7 @@ impl AppState {
                 }
             }
             Event::Notice(notice) => self.notices.push(notice),
+            Event::Compare(event) => self.compare.apply(event, now),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the window knows, apart from how it is drawn: the queue, the settings and what the threads told.
 
 mod app_state;
+pub mod compare;
 mod item;
 mod notice;
 mod settings;
@@ -36,6 +37,8 @@ pub enum Event {
     Ended(ItemId, Outcome),
     /// Something to tell.
     Notice(Notice),
+    /// Something where devices are compared.
+    Compare(compare::CompareEvent),
 }
 
 #[cfg(test)]

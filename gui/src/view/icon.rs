@@ -23,6 +23,8 @@ pub enum Icon {
     Minus,
     /// A disc, half of it dark.
     Theme,
+    /// Two arrows in opposite directions.
+    Swap,
     /// A broom's stroke: lines that get shorter.
     Clear,
 }
@@ -76,6 +78,14 @@ fn draw(painter: &Painter, icon: Icon, c: Pos2, stroke: Stroke) {
             line(vec2(-6.0, -4.0), vec2(6.0, -4.0));
             line(vec2(-6.0, 0.0), vec2(2.0, 0.0));
             line(vec2(-6.0, 4.0), vec2(-2.0, 4.0));
+        }
+        Icon::Swap => {
+            for (y, to) in [(-3.0, 6.0), (3.0, -6.0)] {
+                let head = to - 3.0 * f32::signum(to);
+                line(vec2(-to, y), vec2(to, y));
+                line(vec2(head, y - 3.0), vec2(to, y));
+                line(vec2(head, y + 3.0), vec2(to, y));
+            }
         }
         Icon::Retry => {
             let arc = |from: f32, to: f32| {

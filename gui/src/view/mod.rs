@@ -96,6 +96,8 @@ pub struct ViewState {
     pub tab: Tab,
     /// Whether the words about the sample were dismissed.
     pub welcome_dismissed: bool,
+    /// What is looked at where devices are compared.
+    pub compare: compare::CompareView,
 }
 
 /// What every part of the window is drawn from.

@@ -41,6 +41,10 @@ impl Engine for HostEngine {
             Err(error) => Outcome::Failed(message(&error)),
         }
     }
+
+    fn close(&mut self) {
+        self.open = None;
+    }
 }
 
 impl HostEngine {
