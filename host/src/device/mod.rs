@@ -208,7 +208,17 @@ where
     let model = PaddleOcrVl::<B>::load(config, source, dtype.element(), device, &mut |done| {
         progress(done, total)
     })?;
-    Ok(Box::new(BurnEngine::new(model, spec, dtype, about)))
+    let host_operations = match spec.kind {
+        DeviceKind::Npu => Some(npu::host_operations as fn(DeviceSpec) -> u64),
+        _ => None,
+    };
+    Ok(Box::new(BurnEngine::new(
+        model,
+        spec,
+        dtype,
+        about,
+        host_operations,
+    )))
 }
 
 #[cfg(feature = "cuda")]
