@@ -1,9 +1,24 @@
 //! Cases as `tests/reference/cann_sim` writes them, and running them.
 
+use std::ffi::CString;
+
 use serde_json::Value;
 
 use crate::sim::{Handle, Sim};
 use crate::tensor::{Tensor, bytes, destroy, number};
+
+/// Groups of operators: a header of the host's and a file of cases each.
+pub const FILES: [&str; 9] = [
+    "elementwise",
+    "compare",
+    "reduce",
+    "shape",
+    "index",
+    "matmul_nn",
+    "activation_nn",
+    "attention_nn",
+    "image_nn",
+];
 
 /// One call.
 pub struct Case {
@@ -18,12 +33,13 @@ struct Made {
     floats: Vec<f64>,
     tensors: Vec<(Tensor, Value, bool)>,
     others: Vec<(&'static str, Handle)>,
+    texts: Vec<CString>,
 }
 
 /// All cases of the devices that `wanted` names.
 pub fn all(wanted: impl Fn(Option<&str>) -> bool) -> Vec<Case> {
     let mut cases = Vec::new();
-    for file in ["elementwise", "compare", "reduce", "shape", "index"] {
+    for file in FILES {
         let path = format!(
             "{}/../reference/cann_sim/{file}.json",
             env!("CARGO_MANIFEST_DIR")
@@ -75,7 +91,11 @@ impl Case {
             .value
             .get("tolerance")
             .map_or(default, |v| v.as_f64().unwrap());
-        let floor = if self.file == "reduce" { 1.0 } else { 0.0 };
+        let floor = match self.file {
+            "reduce" => 1.0,
+            file if file.ends_with("_nn") => 0.25,
+            _ => 0.0,
+        };
         for (tensor, value, _) in &made.tensors {
             if outcome.is_ok() && code == 0 {
                 outcome = tensor.check(sim, value, tolerance, floor);
@@ -147,6 +167,19 @@ impl Made {
                 // SAFETY: as many integers as is said.
                 let array = unsafe { create(values.as_ptr(), values.len() as u64) };
                 self.other("IntArray", array);
+            }
+            "bools" => {
+                let values: Vec<bool> = value.as_array().unwrap().iter().map(|v| v != 0).collect();
+                let create: unsafe extern "C" fn(*const bool, u64) -> Handle =
+                    sim.symbol("aclCreateBoolArray");
+                // SAFETY: as many booleans as is said.
+                let array = unsafe { create(values.as_ptr(), values.len() as u64) };
+                self.other("BoolArray", array);
+            }
+            "text" => {
+                let text = CString::new(value.as_str().unwrap()).unwrap();
+                self.integers.push(text.as_ptr() as i64);
+                self.texts.push(text);
             }
             "dtype" => self.integers.push(number(value.as_str().unwrap()).into()),
             "int" => self.integers.push(value.as_i64().unwrap()),

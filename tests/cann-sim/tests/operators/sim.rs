@@ -8,30 +8,33 @@ use libloading::Library;
 /// Any handle.
 pub type Handle = *mut c_void;
 
-/// Phase 1 of any operator. The System V and the AArch64 conventions pass integers and pointers in one row of registers and stack
-/// slots, and floats in another, each in order: an operator that has fewer of them, or narrower ones, finds its own where it looks
-/// for them.
-type Prepare = unsafe extern "C" fn(
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    f64,
-    f64,
-    f64,
-    f64,
-) -> i32;
+/// Phase 1 of any operator. The System V and the AArch64 conventions pass integers and pointers in one row of registers and stack slots, and
+/// floats in another, each in order: an operator that has fewer of them, or narrower ones, finds its own where it looks for them.
+macro_rules! prepare {
+    ($($at:literal)*) => {
+        type Prepare = unsafe extern "C" fn($(integer!($at),)* f64, f64, f64, f64) -> i32;
+        /// Integers that [`Prepare`] takes, with workspace and executor.
+        const INTEGERS: usize = [$($at),*].len();
 
-/// Integers that [`Prepare`] takes, with workspace and executor.
-const INTEGERS: usize = 12;
+        /// # Safety
+        /// The operator's own arguments come first in both rows.
+        unsafe fn call(prepare: Prepare, integers: [i64; INTEGERS], floats: [f64; FLOATS]) -> i32 {
+            let [a, b, c, d] = floats;
+            // SAFETY: as the caller promises; see `Prepare`.
+            unsafe { prepare($(integers[$at],)* a, b, c, d) }
+        }
+    };
+}
+macro_rules! integer {
+    ($at:literal) => {
+        i64
+    };
+}
+// As many as attention has.
+prepare! {
+    0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47
+}
+
 /// Floats that it takes.
 const FLOATS: usize = 4;
 
@@ -87,16 +90,15 @@ impl Sim {
         rows.0[integers.len()] = (&raw mut workspace) as i64;
         rows.0[integers.len() + 1] = (&raw mut executor) as i64;
         rows.1[..floats.len()].copy_from_slice(floats);
-        let ([a, b, c, d, e, f, g, h, i, j, k, l], [p, q, r, s]) = rows;
         let prepare: Prepare = self.symbol(&format!("aclnn{op}GetWorkspaceSize"));
-        // SAFETY: see `Prepare`; the case has the arguments of the prototype.
-        let code = unsafe { prepare(a, b, c, d, e, f, g, h, i, j, k, l, p, q, r, s) };
+        // SAFETY: the case has the arguments of the prototype.
+        let code = unsafe { call(prepare, rows.0, rows.1) };
         (code, workspace, executor)
     }
 
     /// Phase 2, and waiting for its end.
     pub fn execute(&self, op: &str, workspace: u64, executor: Handle) -> i32 {
-        let memory = self.memory(&vec![0; workspace as usize]);
+        let memory = self.room(workspace as usize);
         let run: unsafe extern "C" fn(Handle, u64, Handle, Handle) -> i32 =
             self.symbol(&format!("aclnn{op}"));
         // SAFETY: the executor is phase 1's, the workspace as large as it asked for.
@@ -115,15 +117,22 @@ impl Sim {
 
     /// A piece of device memory with these bytes; null for none.
     pub fn memory(&self, bytes: &[u8]) -> Handle {
-        if bytes.is_empty() {
-            return ptr::null_mut();
+        let memory = self.room(bytes.len());
+        if !bytes.is_empty() {
+            self.copy(memory, bytes.as_ptr().cast_mut().cast(), bytes.len(), 1);
         }
+        memory
+    }
+
+    /// A piece of device memory; null for none.
+    fn room(&self, size: usize) -> Handle {
         let mut memory = ptr::null_mut();
         let allocate: unsafe extern "C" fn(*mut Handle, usize, i32) -> i32 =
             self.symbol("aclrtMalloc");
-        // SAFETY: `memory` is written.
-        assert_eq!(unsafe { allocate(&mut memory, bytes.len(), 0) }, 0);
-        self.copy(memory, bytes.as_ptr().cast_mut().cast(), bytes.len(), 1);
+        if size > 0 {
+            // SAFETY: `memory` is written.
+            assert_eq!(unsafe { allocate(&mut memory, size, 0) }, 0);
+        }
         memory
     }
 

@@ -7,12 +7,16 @@ use crate::sim::{Handle, Sim};
 /// What untouched memory holds round an output.
 const UNTOUCHED: u8 = 0x5A;
 
+/// `ACL_FORMAT_ND`.
+const ND: i32 = 2;
+
 /// A tensor as a case has it.
 pub struct Tensor {
     dtype: String,
     dims: Vec<i64>,
     strides: Vec<i64>,
     offset: i64,
+    format: i32,
     storage: Vec<u8>,
     /// Sizes that the view has after the run.
     becomes: Option<Vec<i64>>,
@@ -38,6 +42,7 @@ impl Tensor {
         let strides = list("strides").unwrap_or_else(|| contiguous(&dims));
         let storage = match value.get("data") {
             Some(data) => bytes(data),
+            None if value.get("triangle").is_some() => triangle(&dims, value["triangle"] == 0),
             None => {
                 let ends = dims
                     .iter()
@@ -53,6 +58,9 @@ impl Tensor {
         };
         let mut tensor = Self {
             offset: value.get("offset").map_or(0, |v| v.as_i64().unwrap()),
+            format: value
+                .get("format")
+                .map_or(ND, |v| v.as_i64().unwrap() as i32),
             memory: sim.memory(&storage),
             handle: std::ptr::null_mut(),
             becomes: list("becomes"),
@@ -90,7 +98,7 @@ impl Tensor {
                 number(&self.dtype),
                 self.strides.as_ptr(),
                 self.offset,
-                2,
+                self.format,
                 count.as_ptr(),
                 1,
                 self.memory,
@@ -197,6 +205,12 @@ pub fn bytes(text: &Value) -> Vec<u8> {
     let text = text.as_str().unwrap();
     let byte = |at: usize| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap();
     (0..text.len() / 2).map(byte).collect()
+}
+
+/// A mask that hides what lies above the diagonal, or all else.
+fn triangle(dims: &[i64], above: bool) -> Vec<u8> {
+    let row = |row: i64| (0..dims[1]).map(move |column| ((column > row) == above).into());
+    (0..dims[0]).flat_map(row).collect()
 }
 
 fn contiguous(dims: &[i64]) -> Vec<i64> {

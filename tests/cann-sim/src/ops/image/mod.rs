@@ -3,6 +3,7 @@
 mod columns;
 mod convolution;
 mod convolution_backward;
+mod deformable;
 mod pooling;
 mod pooling_backward;
 mod resizing;
