@@ -23,6 +23,7 @@ use crate::view::{self, Scene, Shown, Tab, ViewState};
 use crate::worker::decoder::{Picture, Request, start_decoder};
 use crate::worker::dialog::Choice;
 use crate::worker::engine::Engine;
+use crate::worker::rewriter::{Rewrite, start_rewriter};
 use crate::worker::{Job, Outlet, start_engine};
 
 /// Longest side of a picture on the graphics card, in pixels: few cards take more than twice that, and no screen shows it.
@@ -58,8 +59,11 @@ pub struct App {
     path_prompt: Option<PathPrompt>,
     jobs: Sender<Job>,
     requests: Sender<Request>,
+    rewrites: Sender<Rewrite>,
+    /// What is done once the Markdown of the page that is shown is written.
+    put_off: Option<action::Action>,
     /// The page whose picture was asked for last.
-    wanted_picture: Option<u64>,
+    wanted_picture: Option<(u64, u8)>,
 }
 
 impl App {
@@ -100,6 +104,8 @@ impl App {
             screenshot: start.screenshot,
             jobs: start_engine(make, event_outlet.clone())?,
             requests: start_decoder(event_outlet.clone(), picture_outlet)?,
+            rewrites: start_rewriter(event_outlet.clone())?,
+            put_off: None,
             events,
             event_outlet,
             pictures,
@@ -113,6 +119,25 @@ impl App {
                 app.state.add(Source::Sample);
             }
             false => app.open(start.files),
+        }
+        if let Ok(path) = std::env::var("INKSTONE_TMP") {
+            let text = std::fs::read_to_string(path).unwrap();
+            let blocks: Vec<(&str, &str)> = text
+                .split("\n====\n")
+                .map(|b| b.split_once('\n').unwrap())
+                .collect();
+            app.state.items.clear();
+            app.state.paused = true;
+            let mut item = crate::state::Item::new(77, Source::Sample);
+            item.phase = crate::state::Phase::Done;
+            item.result = Some(crate::state::samples::read_page(&blocks).into());
+            app.state.items = vec![item];
+            app.state.selected = Some(77);
+            if let Ok(q) = std::env::var("INKSTONE_TMPQ") {
+                app.view.search.open = true;
+                app.view.search.query = q;
+            }
+            app.view.welcome_dismissed = true;
         }
         Ok(app)
     }
@@ -145,6 +170,7 @@ impl App {
                 Choice::Type(ask) => self.path_prompt = Some(PathPrompt::new(ask)),
             }
         }
+        self.take_up_what_was_put_off(ctx);
         if let Some(job) = self.state.next_job() {
             // The engine's thread survives panics, so that it is gone only when the window is.
             let _ = self.jobs.send(job);
@@ -164,7 +190,7 @@ impl App {
         let texture: Option<TextureHandle> = picture.pixels.map(upload);
         if picture.thumbnail {
             self.view.thumbnails.insert(picture.id, texture);
-        } else if self.wanted_picture == Some(picture.id) {
+        } else if self.wanted_picture == Some((picture.id, picture.turns)) {
             self.view.shown = Some(Shown {
                 id: picture.id,
                 texture,
@@ -175,20 +201,22 @@ impl App {
 
     /// Asks for the pictures that are missed.
     fn want_pictures(&mut self, ctx: &Context) {
-        if self.state.selected != self.wanted_picture {
-            self.wanted_picture = self.state.selected;
+        let wanted = self.state.shown().map(|item| (item.id, item.turns));
+        if wanted != self.wanted_picture {
+            self.wanted_picture = wanted;
             self.view.shown = None;
             self.view.camera = view::Camera::default();
             if let Some(item) = self.state.shown() {
                 let most = ctx.input(|input| input.max_texture_side);
                 let longest = most.min(LONGEST_SIDE) as u32;
-                let request = Request::Picture(item.id, item.source.clone(), longest);
+                let request = Request::Picture(item.id, item.source.clone(), item.turns, longest);
                 let _ = self.requests.send(request);
             }
         }
         for id in std::mem::take(&mut self.view.wanted_thumbnails) {
             if let Some(item) = self.state.item(id) {
-                let _ = (self.requests).send(Request::Thumbnail(id, item.source.clone()));
+                let request = Request::Thumbnail(id, item.source.clone(), item.turns);
+                let _ = self.requests.send(request);
                 self.view.thumbnails.insert(id, None);
             }
         }

@@ -86,6 +86,7 @@ fn start(args: Args, ended: &Ended) -> Start {
             None => Language::of_environment(),
         },
         tab: match args.tab {
+            TabArg::Rendered => Tab::Rendered,
             TabArg::Text => Tab::Text,
             TabArg::Markdown => Tab::Markdown,
             TabArg::Json => Tab::Json,

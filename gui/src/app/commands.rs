@@ -5,11 +5,12 @@ use inkstone::pipeline::{Format, render};
 
 use super::App;
 use crate::action::Action;
-use crate::state::Notice;
+use crate::state::{ItemId, Notice};
 use crate::theme;
 use crate::view::path_prompt::Typed;
-use crate::view::{Camera, Tab};
+use crate::view::{Camera, Editing, Tab};
 use crate::worker::dialog::{Ask, ask, typed};
+use crate::worker::rewriter::Rewrite;
 
 impl App {
     /// Carries out one action.
@@ -30,16 +31,50 @@ impl App {
             Action::TogglePause => state.paused = !state.paused,
             Action::Copy(text) => self.copy(&text),
             Action::CopyShown => {
-                let page = state.shown().and_then(|item| item.result.clone());
+                let page = state.shown().and_then(|item| item.page().cloned());
+                if self.view.tab == Tab::Markdown && self.waits_for_markdown(&action) {
+                    return;
+                }
                 if let Some(page) = page {
                     self.copy(match self.view.tab {
-                        Tab::Text | Tab::Tokens => &page.text,
+                        Tab::Rendered | Tab::Text | Tab::Tokens => &page.text,
                         Tab::Markdown => &page.markdown,
                         Tab::Json => &page.json,
                     });
                 }
             }
-            Action::Export(format) => self.export(format),
+            Action::Export(format) => {
+                if format != Format::Markdown || !self.waits_for_markdown(&action) {
+                    self.export(format);
+                }
+            }
+            Action::Turn(id, quarters) => state.turn(id, quarters),
+            Action::BeginEdit(block) => self.begin_edit(block),
+            Action::Edit(id, block, text) => {
+                self.view.editing = None;
+                state.edit(id, block, &text);
+                self.write_markdown(id);
+            }
+            Action::EndEdit => self.view.editing = None,
+            Action::Undo(id) => {
+                state.undo(id);
+                self.write_markdown(id);
+            }
+            Action::Redo(id) => {
+                state.redo(id);
+                self.write_markdown(id);
+            }
+            Action::Revert(id) => {
+                state.revert(id);
+                self.write_markdown(id);
+            }
+            Action::OpenSearch => {
+                self.view.search.open = true;
+                self.view.search.focus = true;
+                self.view.search.reveal = true;
+            }
+            Action::CloseSearch => self.view.search.open = false,
+            Action::NextMatch(by) => self.view.search.step(by),
             Action::SetTask(task) => state.settings.task = task,
             Action::SetPipeline(name) => state.settings.pipeline = name,
             Action::SetDevice(device) => state.settings.device = device,
@@ -66,6 +101,54 @@ impl App {
             Action::DismissWelcome => self.view.welcome_dismissed = true,
         }
         ctx.request_repaint();
+    }
+
+    fn begin_edit(&mut self, block: usize) {
+        let item = self.state.shown();
+        let Some((item, page)) = item.and_then(|item| Some((item, item.page()?))) else {
+            return;
+        };
+        if let Some(record) = page.record.blocks.get(block) {
+            self.view.editing = Some(Editing {
+                item: item.id,
+                block,
+                text: record.text.clone(),
+                focused: false,
+            });
+        }
+    }
+
+    /// Has the Markdown of a page written anew that was edited.
+    fn write_markdown(&self, id: ItemId) {
+        let item = self.state.item(id).filter(|item| item.markdown_pending);
+        if let Some((item, page)) = item.and_then(|item| Some((item, item.edited.as_ref()?))) {
+            let request = Rewrite {
+                id,
+                version: item.edits.version(),
+                pipeline: page.pipeline.clone(),
+                document: page.record.document.clone(),
+            };
+            // The thread is gone only when the window is.
+            let _ = self.rewrites.send(request);
+        }
+    }
+
+    /// Whether an action has to wait until the Markdown of what is shown is written; then it is put off until that is there.
+    fn waits_for_markdown(&mut self, action: &Action) -> bool {
+        let waits = (self.state.shown()).is_some_and(|item| item.markdown_pending);
+        if waits {
+            self.put_off = Some(action.clone());
+        }
+        waits
+    }
+
+    /// Carries out what was put off, once its time has come.
+    pub(super) fn take_up_what_was_put_off(&mut self, ctx: &Context) {
+        if (self.state.shown()).is_none_or(|item| !item.markdown_pending)
+            && let Some(action) = self.put_off.take()
+        {
+            self.carry_out(ctx, action);
+        }
     }
 
     fn ask(&self, what: Ask) {
@@ -103,10 +186,14 @@ impl App {
         let Some(item) = self.state.shown() else {
             return;
         };
-        if let Some(page) = &item.result {
+        if let Some(page) = item.page() {
+            let content = match format {
+                Format::Markdown => page.markdown.clone(),
+                format => render(&page.record, format),
+            };
             self.ask(Ask::Save {
                 name: format!("{}.{}", item.source.stem(), format.extension()),
-                content: render(&page.record, format),
+                content,
             });
         }
     }

@@ -54,7 +54,7 @@ impl AppState {
         self.items.iter().find(|item| item.id == id)
     }
 
-    fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
+    pub(super) fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
         self.items.iter_mut().find(|item| item.id == id)
     }
 
@@ -87,6 +87,7 @@ impl AppState {
         Some(Job {
             id: item.id,
             source: item.source.clone(),
+            turns: item.turns,
             settings,
             cancel: item.cancel.clone(),
         })
@@ -152,6 +153,13 @@ impl AppState {
         }
     }
 
+    /// Turns a page by quarters, clockwise, and has it read so.
+    pub fn turn(&mut self, id: ItemId, quarters: i8) {
+        if let Some(item) = self.item_mut(id) {
+            item.turn(quarters);
+        }
+    }
+
     /// Whether nothing more will happen until the user does something.
     pub fn settled(&self) -> bool {
         self.expanding == 0 && self.items.iter().all(Item::ended)
@@ -210,8 +218,12 @@ impl AppState {
                     };
                     item.phase = phase;
                     item.result = page.map(|page| (*page).into());
+                    if item.again {
+                        item.restart();
+                    }
                 }
             }
+            Event::Markdown(id, version, markdown) => self.take_markdown(id, version, markdown),
             Event::Notice(notice) => self.notices.push(notice),
         }
     }

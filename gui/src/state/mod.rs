@@ -1,11 +1,14 @@
 //! What the window knows, apart from how it is drawn: the queue, the settings and what the threads told.
 
 mod app_state;
+mod edit;
 mod item;
 mod notice;
+pub mod search;
 mod settings;
 
 pub use app_state::AppState;
+pub use edit::Edits;
 pub use item::{Item, ItemId, Outcome, Phase, ReadPage, Source, Step};
 pub use notice::Notice;
 pub use settings::{ModelInfo, Settings, TaskChoice};
@@ -34,9 +37,13 @@ pub enum Event {
     Text(ItemId, String),
     /// The reading of an item ended.
     Ended(ItemId, Outcome),
+    /// The Markdown of an item whose text the user changed, as of a version of these edits.
+    Markdown(ItemId, u64, String),
     /// Something to tell.
     Notice(Notice),
 }
 
+#[cfg(test)]
+pub mod samples;
 #[cfg(test)]
 mod tests;

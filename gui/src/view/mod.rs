@@ -1,12 +1,15 @@
 //! How the window is drawn: one file per part of it.
 
 pub mod bar;
+mod edit;
 pub mod icon;
 pub mod notices;
 pub mod page;
 pub mod path_prompt;
 pub mod queue;
+pub mod rendered;
 pub mod result;
+mod search;
 pub mod status;
 pub mod tokens;
 pub mod welcome;
@@ -17,13 +20,16 @@ use eframe::egui::{TextureHandle, Vec2};
 
 use crate::action::Action;
 use crate::lang::Words;
+use crate::state::search::Search;
 use crate::state::{AppState, ItemId};
 
 /// A form in which a result is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// Its blocks, each tied to its region of the page.
+    /// Its blocks as they are meant: headings, tables and formulas.
     #[default]
+    Rendered,
+    /// Its blocks' text, each tied to its region of the page.
     Text,
     /// Its Markdown.
     Markdown,
@@ -73,8 +79,26 @@ pub struct ViewState {
     pub scroll_to_block: Option<usize>,
     /// The form of the result.
     pub tab: Tab,
+    /// The pieces of the page's text.
+    pub flow: rendered::Flow,
+    /// What is searched for in the text.
+    pub search: Search,
+    /// The block whose text is being changed.
+    pub editing: Option<Editing>,
     /// Whether the words about the sample were dismissed.
     pub welcome_dismissed: bool,
+}
+
+/// A block whose text is being changed.
+pub struct Editing {
+    /// The page.
+    pub item: ItemId,
+    /// The block.
+    pub block: usize,
+    /// The text so far.
+    pub text: String,
+    /// Whether its field was already given the keyboard.
+    pub focused: bool,
 }
 
 /// What every part of the window is drawn from.

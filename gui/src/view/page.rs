@@ -180,6 +180,17 @@ fn zoom_tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     if ui.toggle_value(&mut regions, words.regions).changed() {
         view.hide_regions = !regions;
     }
+    if let Some(id) = scene.state.selected {
+        for (icon, name, quarters, key) in [
+            (Icon::TurnRight, words.turn_right, 1, "R"),
+            (Icon::TurnLeft, words.turn_left, -1, "Shift+R"),
+        ] {
+            let response = icon_button(ui, icon, name).on_hover_text(key);
+            if response.clicked() {
+                scene.actions.push(Action::Turn(id, quarters));
+            }
+        }
+    }
     for (name, action) in [
         (words.fit, Action::Fit),
         (words.actual_size, Action::ActualSize),

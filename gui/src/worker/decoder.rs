@@ -6,7 +6,7 @@ use std::thread;
 
 use eframe::egui::ColorImage;
 use image::RgbImage;
-use image::imageops::thumbnail;
+use image::imageops::{rotate90, rotate180, rotate270, thumbnail};
 use inkstone::processor::input::{
     Document, DocumentKind, InputError, InputOptions, Inputs, Page, Pages,
 };
@@ -24,10 +24,10 @@ const THUMBNAIL: u32 = 112;
 pub enum Request {
     /// To find the pages of files, folders and patterns.
     Expand(Vec<PathBuf>),
-    /// To decode a page for showing it, no side longer than this many pixels.
-    Picture(ItemId, Source, u32),
+    /// To decode a page for showing it, turned by so many quarters, no side longer than this many pixels.
+    Picture(ItemId, Source, u8, u32),
     /// To decode a page for its thumbnail.
-    Thumbnail(ItemId, Source),
+    Thumbnail(ItemId, Source, u8),
 }
 
 /// A decoded page.
@@ -35,6 +35,8 @@ pub enum Request {
 pub struct Picture {
     /// Its item.
     pub id: ItemId,
+    /// Quarter turns, clockwise, that it was given.
+    pub turns: u8,
     /// Whether it is the thumbnail.
     pub thumbnail: bool,
     /// Width and height of the page itself, in pixels.
@@ -74,19 +76,21 @@ fn next(requests: &Receiver<Request>, waiting: &mut Vec<Request>) -> Option<Requ
 }
 
 fn serve(request: Request, events: &Outlet<Event>, pictures: &Outlet<Picture>) {
-    let (id, source, longest, thumbnail) = match request {
+    let (id, source, turns, longest, thumbnail) = match request {
         Request::Expand(paths) => return expand(&paths, events),
-        Request::Picture(id, source, longest) => (id, source, longest, false),
-        Request::Thumbnail(id, source) => (id, source, THUMBNAIL, true),
+        Request::Picture(id, source, turns, longest) => (id, source, turns, longest, false),
+        Request::Thumbnail(id, source, turns) => (id, source, turns, THUMBNAIL, true),
     };
     let decoded = decode(&source).ok();
+    let image = decoded.map(|page| turned(page.image, turns));
     pictures.send(Picture {
         id,
+        turns,
         thumbnail,
-        size: decoded
+        size: image
             .as_ref()
-            .map_or([0, 0], |page| [page.image.width(), page.image.height()]),
-        pixels: decoded.map(|page| reduce(page.image, longest)),
+            .map_or([0, 0], |image| [image.width(), image.height()]),
+        pixels: image.map(|image| reduce(image, longest)),
     });
 }
 
@@ -147,6 +151,16 @@ pub fn decode(source: &Source) -> Result<Page, InputError> {
         }
     };
     pages.next().unwrap_or(Err(InputError::NotFound { path }))
+}
+
+/// An image turned by quarters, clockwise.
+pub fn turned(image: RgbImage, quarters: u8) -> RgbImage {
+    match quarters % 4 {
+        1 => rotate90(&image),
+        2 => rotate180(&image),
+        3 => rotate270(&image),
+        _ => image,
+    }
 }
 
 fn reduce(image: RgbImage, longest: u32) -> ColorImage {

@@ -251,3 +251,5 @@ fn without_a_dialog_a_typed_path_stores_the_result() {
     });
     assert_eq!(std::fs::read_to_string(path).expect("stored"), "read");
 }
+
+mod read;
