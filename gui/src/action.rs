@@ -79,6 +79,18 @@ pub enum Action {
     CloseSearch,
     /// Go to the match so many places further on.
     NextMatch(isize),
+    /// Open files and folders that were opened before.
+    OpenRecent(PathBuf),
+    /// Forget which files were opened.
+    ForgetRecent,
+    /// Fetch a model, or what is missing of it.
+    Download(String),
+    /// Stop fetching a model for now.
+    PauseDownload,
+    /// Look whether an installed model is complete.
+    CheckModel(String),
+    /// Say no more about a download that has ended.
+    DismissTransfer,
     /// Take away the notice at this place.
     DismissNotice(usize),
     /// Take away what is said about the sample.

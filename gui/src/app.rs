@@ -16,12 +16,14 @@ use crate::action;
 use crate::clipboard::Clipboard;
 use crate::lang::Language;
 use crate::screenshot::Screenshot;
-use crate::state::{AppState, Event, Settings, Source};
+use crate::state::{AppState, Event, Settings, Source, recent};
 use crate::theme;
 use crate::view::path_prompt::PathPrompt;
+use crate::view::tiles::Tiles;
 use crate::view::{self, Scene, Shown, Tab, ViewState};
-use crate::worker::decoder::{Picture, Request, start_decoder};
+use crate::worker::decoder::{Part, Picture, Request, Wanted, start_decoder};
 use crate::worker::dialog::Choice;
+use crate::worker::download::installed;
 use crate::worker::engine::Engine;
 use crate::worker::rewriter::{Rewrite, start_rewriter};
 use crate::worker::{Job, Outlet, start_engine};
@@ -42,6 +44,8 @@ pub struct Start {
     pub tab: Tab,
     /// A picture of the window to be taken.
     pub screenshot: Option<Screenshot>,
+    /// Address of the hub that models are fetched from; the environment's or the public one if none.
+    pub endpoint: Option<String>,
 }
 
 /// The window.
@@ -62,6 +66,10 @@ pub struct App {
     rewrites: Sender<Rewrite>,
     /// What is done once the Markdown of the page that is shown is written.
     put_off: Option<action::Action>,
+    /// Address of the hub that models are fetched from.
+    endpoint: Option<String>,
+    /// Whether something was pasted since the key for it was released.
+    pasted: bool,
     /// The page whose picture was asked for last.
     wanted_picture: Option<(u64, u8)>,
 }
@@ -92,7 +100,10 @@ impl App {
         let devices = event_outlet.clone();
         std::thread::Builder::new()
             .name("devices".into())
-            .spawn(move || devices.send(Event::Devices(inkstone::device::devices())))?;
+            .spawn(move || {
+                devices.send(Event::Devices(inkstone::device::devices()));
+                devices.send(Event::Installed(installed()));
+            })?;
         let mut app = Self {
             state: AppState::new(start.settings),
             view: ViewState {
@@ -106,6 +117,8 @@ impl App {
             requests: start_decoder(event_outlet.clone(), picture_outlet)?,
             rewrites: start_rewriter(event_outlet.clone())?,
             put_off: None,
+            endpoint: start.endpoint,
+            pasted: false,
             events,
             event_outlet,
             pictures,
@@ -149,6 +162,7 @@ impl App {
     }
 
     fn open(&mut self, files: Vec<PathBuf>) {
+        recent::remember(&mut self.state.recent, &files);
         if !files.is_empty() && self.requests.send(Request::Expand(files)).is_ok() {
             self.state.expanding += 1;
         }
@@ -188,14 +202,24 @@ impl App {
         let name = format!("page {}", picture.id);
         let upload = |pixels| ctx.load_texture(name, pixels, options);
         let texture: Option<TextureHandle> = picture.pixels.map(upload);
-        if picture.thumbnail {
+        if picture.part == Part::Thumbnail {
             self.view.thumbnails.insert(picture.id, texture);
-        } else if self.wanted_picture == Some((picture.id, picture.turns)) {
-            self.view.shown = Some(Shown {
-                id: picture.id,
-                texture,
-                size: vec2(picture.size[0] as f32, picture.size[1] as f32),
-            });
+            return;
+        }
+        if self.wanted_picture != Some((picture.id, picture.turns)) {
+            return;
+        }
+        match (picture.part, &mut self.view.shown) {
+            (Part::Tile(column, row), Some(shown)) => shown.tiles.insert((column, row), texture),
+            (Part::Tile(..) | Part::Thumbnail, _) => {}
+            (Part::Whole, shown) => {
+                *shown = Some(Shown {
+                    id: picture.id,
+                    texture,
+                    size: vec2(picture.size[0] as f32, picture.size[1] as f32),
+                    tiles: Tiles::default(),
+                });
+            }
         }
     }
 
@@ -209,13 +233,22 @@ impl App {
             if let Some(item) = self.state.shown() {
                 let most = ctx.input(|input| input.max_texture_side);
                 let longest = most.min(LONGEST_SIDE) as u32;
-                let request = Request::Picture(item.id, item.source.clone(), item.turns, longest);
+                let whole = Wanted::Whole(longest);
+                let request = Request::Picture(item.id, item.source.clone(), item.turns, whole);
+                let _ = self.requests.send(request);
+            }
+        }
+        if let (Some(shown), Some(item)) = (&mut self.view.shown, self.state.shown()) {
+            for (column, row) in std::mem::take(&mut shown.tiles.wanted) {
+                let tile = Wanted::Tile(column, row);
+                let request = Request::Picture(item.id, item.source.clone(), item.turns, tile);
                 let _ = self.requests.send(request);
             }
         }
         for id in std::mem::take(&mut self.view.wanted_thumbnails) {
             if let Some(item) = self.state.item(id) {
-                let request = Request::Thumbnail(id, item.source.clone(), item.turns);
+                let thumbnail = Wanted::Thumbnail;
+                let request = Request::Picture(id, item.source.clone(), item.turns, thumbnail);
                 let _ = self.requests.send(request);
                 self.view.thumbnails.insert(id, None);
             }
@@ -248,6 +281,11 @@ impl App {
         Panel::bottom("status")
             .frame(framed(14, 4))
             .show(ui, |ui| view::status::show(ui, &scene));
+        if let Some(transfer) = &scene.state.transfer {
+            Panel::bottom("transfer")
+                .frame(framed(14, 6))
+                .show(ui, |ui| view::transfer::show(ui, &mut scene, transfer));
+        }
         Panel::left("queue")
             .frame(framed(10, 10))
             .default_size(if ui.available_width() < 1200.0 {
@@ -301,6 +339,7 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         self.open(dropped.iter().map(|file| file.path().to_owned()).collect());
+        self.paste(&ctx);
         let mut actions = match &self.path_prompt {
             None => action::from_keys(&ctx, self.state.selected),
             // Keys are for the prompt alone.

@@ -95,6 +95,7 @@ fn start(args: Args, ended: &Ended) -> Start {
         screenshot: args
             .screenshot
             .map(|path| Screenshot::new(path, Arc::clone(ended))),
+        endpoint: None,
     }
 }
 

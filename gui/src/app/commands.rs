@@ -1,16 +1,20 @@
 //! What the user does, carried out.
 
-use eframe::egui::{Context, Theme};
+use eframe::egui::{self, Context, Theme};
+use inkstone::hub::Download;
 use inkstone::pipeline::{Format, render};
 
 use super::App;
 use crate::action::Action;
+use crate::state::transfer::{Stage, Transfer};
 use crate::state::{ItemId, Notice};
 use crate::theme;
 use crate::view::path_prompt::Typed;
 use crate::view::{Camera, Editing, Tab};
 use crate::worker::dialog::{Ask, ask, typed};
+use crate::worker::paste::Pasted;
 use crate::worker::rewriter::Rewrite;
+use crate::worker::{download, paste};
 
 impl App {
     /// Carries out one action.
@@ -75,6 +79,16 @@ impl App {
             }
             Action::CloseSearch => self.view.search.open = false,
             Action::NextMatch(by) => self.view.search.step(by),
+            Action::OpenRecent(path) => self.open(vec![path]),
+            Action::ForgetRecent => state.recent.clear(),
+            Action::Download(name) => self.download(&name),
+            Action::PauseDownload => {
+                if let Some(transfer) = &state.transfer {
+                    transfer.pause();
+                }
+            }
+            Action::CheckModel(name) => self.check_model(&name),
+            Action::DismissTransfer => state.transfer = None,
             Action::SetTask(task) => state.settings.task = task,
             Action::SetPipeline(name) => state.settings.pipeline = name,
             Action::SetDevice(device) => state.settings.device = device,
@@ -101,6 +115,67 @@ impl App {
             Action::DismissWelcome => self.view.welcome_dismissed = true,
         }
         ctx.request_repaint();
+    }
+
+    /// Fetches a model, unless one is being fetched.
+    fn download(&mut self, name: &str) {
+        let running = |transfer: &Transfer| transfer.stage == Stage::Running;
+        if self.state.transfer.as_ref().is_some_and(running) {
+            return;
+        }
+        let transfer = Transfer::new(name);
+        let download = Download {
+            endpoint: self.endpoint.clone(),
+            ..Download::new(name)
+        };
+        let events = self.event_outlet.clone();
+        if let Err(error) = download::start(download, transfer.cancel.clone(), events) {
+            self.state.notices.push(Notice::error(error.to_string()));
+            return;
+        }
+        self.state.transfer = Some(transfer);
+    }
+
+    fn check_model(&mut self, name: &str) {
+        let Some(folder) = self.state.installed_folder(name).cloned() else {
+            return;
+        };
+        let sound = self.language.words().model_sound;
+        if let Err(error) = download::check(folder, sound, self.event_outlet.clone()) {
+            self.state.notices.push(Notice::error(error.to_string()));
+        }
+    }
+
+    /// Opens what was pasted, unless it goes into a text field.
+    pub(super) fn paste(&mut self, ctx: &Context) {
+        let writing = ctx.text_edit_focused();
+        let mut pasted = Vec::new();
+        let mut released = false;
+        ctx.input(|input| {
+            for event in &input.events {
+                match event {
+                    egui::Event::PasteImage(image) => pasted.push(Pasted::Picture(image.clone())),
+                    egui::Event::Paste(text) if !writing => pasted.push(Pasted::Text(text.clone())),
+                    // Without a clipboard of its own the window library makes no event of the key but that of its release.
+                    egui::Event::Key {
+                        key: egui::Key::V,
+                        pressed: false,
+                        modifiers,
+                        ..
+                    } => released |= modifiers.command && !writing,
+                    _ => {}
+                }
+            }
+        });
+        if released && pasted.is_empty() && !self.pasted {
+            pasted.push(Pasted::Clipboard);
+        }
+        self.pasted = !pasted.is_empty() || (self.pasted && !released);
+        for pasted in pasted {
+            let choices = self.choice_outlet.clone();
+            let nothing = self.language.words().paste_nothing;
+            paste::open(pasted, nothing, choices, self.event_outlet.clone());
+        }
     }
 
     fn begin_edit(&mut self, block: usize) {

@@ -1,9 +1,11 @@
 //! The queue and what is chosen of it.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use inkstone::device::DeviceStatus;
 
+use super::transfer::Transfer;
 use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
 use crate::worker::Job;
 
@@ -25,6 +27,12 @@ pub struct AppState {
     pub model: Option<ModelInfo>,
     /// What to tell the user, oldest first.
     pub notices: Vec<Notice>,
+    /// The models for whole pages that are installed, newest first: name and folder.
+    pub installed: Vec<(String, PathBuf)>,
+    /// The model that is downloaded.
+    pub transfer: Option<Transfer>,
+    /// The files and folders that were opened last, newest first.
+    pub recent: Vec<PathBuf>,
     /// How often files were opened whose pages are not all known yet.
     pub expanding: usize,
     /// Whether no further page is begun.
@@ -224,6 +232,8 @@ impl AppState {
                 }
             }
             Event::Markdown(id, version, markdown) => self.take_markdown(id, version, markdown),
+            Event::Installed(models) => self.installed = models,
+            Event::Transfer(event) => self.take_transfer(event, now),
             Event::Notice(notice) => self.notices.push(notice),
         }
     }

@@ -160,7 +160,13 @@ impl AppState {
         }
         item.markdown_pending = false;
         if let Some(page) = &mut item.edited {
-            Arc::make_mut(page).markdown = markdown;
+            let page = Arc::make_mut(page);
+            // Exports write the file that the plugin made.
+            let files = page.record.artifacts.iter_mut();
+            for file in files.filter(|file| file.media_type == "text/markdown") {
+                file.data = markdown.clone().into_bytes();
+            }
+            page.markdown = markdown;
         }
     }
 }

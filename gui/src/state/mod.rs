@@ -4,8 +4,10 @@ mod app_state;
 mod edit;
 mod item;
 mod notice;
+pub mod recent;
 pub mod search;
 mod settings;
+pub mod transfer;
 
 pub use app_state::AppState;
 pub use edit::Edits;
@@ -39,6 +41,10 @@ pub enum Event {
     Ended(ItemId, Outcome),
     /// The Markdown of an item whose text the user changed, as of a version of these edits.
     Markdown(ItemId, u64, String),
+    /// The models for whole pages that are installed: name and folder.
+    Installed(Vec<(String, std::path::PathBuf)>),
+    /// Something about the model that is downloaded.
+    Transfer(transfer::TransferEvent),
     /// Something to tell.
     Notice(Notice),
 }

@@ -84,24 +84,36 @@ pub fn tools(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     let id = item.id;
-    ui.spacing_mut().item_spacing.x = 0.0;
-    ui.add_enabled_ui(item.edits.can_redo(), |ui| {
-        if icon_button(ui, Icon::Redo, words.redo).clicked() {
-            scene.actions.push(Action::Redo(id));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        if !item.edits.is_empty() {
+            let accent = palette(ui.visuals()).accent;
+            ui.label(RichText::new(words.edited).small().color(accent));
+            ui.add_space(6.0);
         }
-    });
-    ui.add_enabled_ui(item.edits.can_undo(), |ui| {
-        if icon_button(ui, Icon::Undo, words.undo).clicked() {
-            scene.actions.push(Action::Undo(id));
+        for (icon, name, possible, action) in [
+            (
+                Icon::Undo,
+                words.undo,
+                item.edits.can_undo(),
+                Action::Undo(id),
+            ),
+            (
+                Icon::Redo,
+                words.redo,
+                item.edits.can_redo(),
+                Action::Redo(id),
+            ),
+        ] {
+            ui.add_enabled_ui(possible, |ui| {
+                if icon_button(ui, icon, name).clicked() {
+                    scene.actions.push(action);
+                }
+            });
         }
-    });
-    if !item.edits.is_empty() {
-        let accent = palette(ui.visuals()).accent;
-        let text = RichText::new(words.edited).small().color(accent);
-        let mark = ui.add(Button::new(text).frame(false));
-        if mark.on_hover_text(words.revert).clicked() {
+        let revert = Button::new(RichText::new(words.revert).small()).frame(false);
+        if ui.add_enabled(!item.edits.is_empty(), revert).clicked() {
             scene.actions.push(Action::Revert(id));
         }
-    }
-    ui.spacing_mut().item_spacing.x = 6.0;
+    });
 }

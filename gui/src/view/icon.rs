@@ -23,6 +23,10 @@ pub enum Icon {
     Minus,
     /// A disc, half of it dark.
     Theme,
+    /// A clock.
+    Recent,
+    /// Two sheets, one behind the other.
+    Copy,
     /// A magnifying glass.
     Search,
     /// An arrow that bends to the left.
@@ -90,6 +94,25 @@ fn draw(painter: &Painter, icon: Icon, c: Pos2, stroke: Stroke) {
             line(vec2(-6.0, -4.0), vec2(6.0, -4.0));
             line(vec2(-6.0, 0.0), vec2(2.0, 0.0));
             line(vec2(-6.0, 4.0), vec2(-2.0, 4.0));
+        }
+        Icon::Recent => {
+            painter.circle_stroke(c, 5.5, stroke);
+            line(vec2(0.0, -3.2), vec2(0.0, 0.4));
+            line(vec2(0.0, 0.4), vec2(2.6, 1.6));
+        }
+        Icon::Copy => {
+            let front = [(-1.5, -2.0), (5.0, -2.0), (5.0, 6.0), (-1.5, 6.0)];
+            let points = front.map(|(x, y)| c + vec2(x, y)).to_vec();
+            painter.add(Shape::closed_line(points, stroke));
+            let behind = [
+                (-3.5, 3.0),
+                (-5.0, 3.0),
+                (-5.0, -5.5),
+                (1.5, -5.5),
+                (1.5, -4.0),
+            ];
+            let points = behind.map(|(x, y)| c + vec2(x, y)).to_vec();
+            painter.add(Shape::line(points, stroke));
         }
         Icon::Search => {
             painter.circle_stroke(c + vec2(-1.2, -1.2), 4.2, stroke);

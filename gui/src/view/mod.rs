@@ -11,7 +11,10 @@ pub mod rendered;
 pub mod result;
 mod search;
 pub mod status;
+pub mod strip;
+pub mod tiles;
 pub mod tokens;
+pub mod transfer;
 pub mod welcome;
 
 use std::collections::HashMap;
@@ -47,6 +50,8 @@ pub struct Shown {
     pub texture: Option<TextureHandle>,
     /// Width and height of the page itself, in pixels.
     pub size: Vec2,
+    /// Its tiles of full size, where the picture is smaller than the page.
+    pub tiles: tiles::Tiles,
 }
 
 /// How a page lies in its view.

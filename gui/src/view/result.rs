@@ -26,6 +26,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState, under: Opt
     if let Phase::Failed(message) = &item.phase {
         return failure(ui, scene, item, message);
     }
+    edit::tools(ui, scene);
     search::bar(ui, scene, view);
     match item.page() {
         Some(page) => match view.tab {
@@ -57,7 +58,8 @@ fn hint(ui: &mut Ui, text: &str) {
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     let words = scene.words;
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = 1.0;
+        ui.spacing_mut().button_padding.x = 8.0;
         for (tab, name) in [
             (Tab::Rendered, words.tab_rendered),
             (Tab::Text, words.tab_text),
@@ -90,9 +92,12 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
                     }
                 });
             });
-            if ui.add_enabled(there, Button::new(words.copy)).clicked() {
-                scene.actions.push(Action::CopyShown);
-            }
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.add_enabled_ui(there, |ui| {
+                if icon_button(ui, Icon::Copy, words.copy).clicked() {
+                    scene.actions.push(Action::CopyShown);
+                }
+            });
             let keys = keys_of(ui.ctx(), &Action::OpenSearch).unwrap_or_default();
             let name = format!("{} {keys}", words.search);
             if icon_button(ui, Icon::Search, &name).clicked() {
@@ -101,7 +106,6 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
                     false => Action::OpenSearch,
                 });
             }
-            edit::tools(ui, scene);
         });
     });
 }

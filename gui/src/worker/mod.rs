@@ -2,7 +2,9 @@
 
 pub mod decoder;
 pub mod dialog;
+pub mod download;
 pub mod engine;
+pub mod paste;
 mod reading;
 pub mod rewriter;
 

@@ -175,7 +175,7 @@ fn the_keyboard_moves_through_the_pages_and_changes_the_language() {
 fn every_choice_has_a_name() {
     let mut window = window(&[], Language::English);
     window.run_steps(2);
-    for name in ["Task", "Pipeline", "Model", "Device"] {
+    for name in ["Task", "Pipeline", "Model", "Device", "Number format"] {
         window.get_by_role_and_label(egui::Role::ComboBox, name);
     }
     for name in ["Open…", "Light theme", "中文"] {
@@ -252,4 +252,5 @@ fn without_a_dialog_a_typed_path_stores_the_result() {
     assert_eq!(std::fs::read_to_string(path).expect("stored"), "read");
 }
 
+mod bring;
 mod read;

@@ -144,7 +144,8 @@ fn an_edit_is_copied_exported_taken_back_and_reverted() {
     );
     assert!(page.json.contains("Ferry times!"));
     window.get_by_label("Ferry times!");
-    window.get_by_label("Edited").click();
+    window.get_by_label("Edited");
+    window.get_by_label("Back to what was read").click();
     window.run_steps(2);
     assert!(shown(&window).edited.is_none());
     window.get_by_label("Ferry times");

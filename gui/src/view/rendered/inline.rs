@@ -29,20 +29,22 @@ pub fn parse(text: &str) -> Vec<Run> {
 
 /// A text without any markup.
 pub fn plain(text: &str) -> Vec<Run> {
-    vec![Run::Text(text.to_owned(), Style::default())]
+    vec![Run::Text(text.replace(HOLE_SPACE, " "), Style::default())]
 }
 
-/// What is read of some runs, with a space for each formula.
+/// What is read of some runs, with a hole for each formula.
 pub fn shown(runs: &[Run]) -> String {
     let text = |run: &Run| match run {
         Run::Text(text, _) => text.clone(),
-        Run::Formula(_) => PLACEHOLDER.to_string(),
+        Run::Formula(_) => HOLE.to_owned(),
     };
     runs.iter().map(text).collect()
 }
 
-/// Stands in the laid-out text where a formula is drawn: no line breaks beside it, and it copies as a space.
-pub const PLACEHOLDER: char = '\u{A0}';
+/// Stands in the laid-out text where a formula is drawn, in the room between its two spaces: no line breaks there. Texts have no such spaces.
+pub const HOLE: &str = "\u{A0}\u{A0}";
+/// The space that a hole is made of.
+pub const HOLE_SPACE: char = '\u{A0}';
 
 #[derive(Default)]
 struct Runs {
@@ -51,6 +53,7 @@ struct Runs {
 
 impl Runs {
     fn text(&mut self, text: &str, style: Style) {
+        let text = &text.replace(HOLE_SPACE, " ");
         match self.done.last_mut() {
             Some(Run::Text(last, of)) if *of == style => last.push_str(text),
             _ if text.is_empty() => {}

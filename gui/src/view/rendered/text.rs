@@ -9,7 +9,7 @@ use eframe::egui::{
 
 use super::formula::PADDING;
 use super::formulas::{Formulas, Known};
-use super::inline::{PLACEHOLDER, Run, Style};
+use super::inline::{HOLE, HOLE_SPACE, Run, Style};
 use crate::theme::palette;
 
 /// Line height, in font sizes.
@@ -75,7 +75,8 @@ pub fn paragraph(
         ui.painter().galley(origin + step, heavier, look.color);
     }
     let mut holes = prepared.holes.iter();
-    for glyph in placeholders(&galley) {
+    // Each hole has two glyphs, of which the first is where its formula begins.
+    for glyph in hole_glyphs(&galley).into_iter().step_by(2) {
         let Some(hole) = holes.next() else { break };
         if hole.ascent > 0.0 || hole.descent > 0.0 {
             let baseline = origin + glyph.to_vec2();
@@ -101,11 +102,11 @@ pub fn height(ui: &Ui, runs: &[Run], look: Look, formulas: &mut Formulas, width:
         .y
 }
 
-/// Where the baselines of the places that are kept free begin.
-fn placeholders(galley: &Galley) -> Vec<Pos2> {
+/// Where the baselines of the glyphs of the places that are kept free begin.
+fn hole_glyphs(galley: &Galley) -> Vec<Pos2> {
     let mut places = Vec::new();
     for row in &galley.rows {
-        for glyph in row.row.glyphs.iter().filter(|g| g.chr == PLACEHOLDER) {
+        for glyph in row.row.glyphs.iter().filter(|g| g.chr == HOLE_SPACE) {
             places.push(pos2(row.pos.x + glyph.pos.x, row.pos.y + glyph.pos.y));
         }
     }
@@ -156,7 +157,7 @@ fn prepare(
         (
             height,
             ascent - height / 2.0,
-            fonts.glyph_width(&font, PLACEHOLDER),
+            fonts.glyph_width(&font, HOLE_SPACE),
         )
     });
     let leading = (look.size * LEADING).max(height);
@@ -188,7 +189,7 @@ fn prepare(
                                 .map(|length| length * look.size);
                         let room = 2.0 * (ascent - middle).max(descent + middle) + 2.0;
                         let format = TextFormat {
-                            extra_letter_spacing: wide - space + 1.0,
+                            extra_letter_spacing: wide + 1.0 - 2.0 * space,
                             line_height: Some(room.max(leading)),
                             ..base.clone()
                         };
@@ -207,7 +208,7 @@ fn prepare(
                     descent: hole[1],
                 });
                 let format = format.unwrap_or_else(|| base.clone());
-                (PLACEHOLDER.to_string(), format, false)
+                (HOLE.to_owned(), format, false)
             }
         };
         at += text.len();
