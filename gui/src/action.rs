@@ -7,6 +7,7 @@ use inkstone::device::DeviceSpec;
 use inkstone::pipeline::Format;
 
 use crate::state::{ItemId, TaskChoice};
+use crate::view::Workspace;
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,8 @@ pub enum Action {
     SetModel(Option<PathBuf>),
     /// Choose a model's folder.
     ChooseModel,
+    /// Use the window for something else.
+    Show(Workspace),
     /// Show the whole page.
     Fit,
     /// Show the page pixel by pixel.
@@ -107,14 +110,21 @@ const fn command(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
 /// Ctrl+O, Ctrl+S and so on, and what they do.
-const SHORTCUTS: [(KeyboardShortcut, Action); 14] = [
+const SHORTCUTS: [(KeyboardShortcut, Action); 17] = [
     (
         KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O),
         Action::OpenFolder,
     ),
     (command(Key::O), Action::OpenFiles),
     (command(Key::S), Action::Export(Format::Text)),
+    (alt(Key::Num1), Action::Show(Workspace::Read)),
+    (alt(Key::Num2), Action::Show(Workspace::Compare)),
+    (alt(Key::Num3), Action::Show(Workspace::Extend)),
     (command(Key::Num0), Action::Fit),
     (command(Key::Num1), Action::ActualSize),
     (command(Key::Plus), Action::Zoom(ZOOM_STEP)),

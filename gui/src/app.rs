@@ -8,19 +8,19 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
 use eframe::egui::{
-    self, CentralPanel, Context, Frame, Margin, Panel, TextureFilter, TextureHandle,
+    self, CentralPanel, Color32, Context, Frame, Margin, Panel, TextureFilter, TextureHandle,
     TextureOptions, Ui, vec2,
 };
 
 use crate::action;
-use crate::clipboard::Clipboard;
+use crate::clipboard::{Clipboard, CopyOut};
 use crate::lang::Language;
 use crate::screenshot::Screenshot;
 use crate::state::{AppState, Event, Settings, Source, recent};
 use crate::theme;
 use crate::view::path_prompt::PathPrompt;
 use crate::view::tiles::Tiles;
-use crate::view::{self, Scene, Shown, Tab, ViewState};
+use crate::view::{self, Scene, Shown, Tab, ViewState, Workspace};
 use crate::worker::decoder::{Part, Picture, Request, Wanted, start_decoder};
 use crate::worker::dialog::Choice;
 use crate::worker::download::installed;
@@ -40,6 +40,8 @@ pub struct Start {
     pub settings: Settings,
     /// The window's language.
     pub language: Language,
+    /// What the window shows.
+    pub workspace: Workspace,
     /// The form in which results are shown.
     pub tab: Tab,
     /// A picture of the window to be taken.
@@ -68,8 +70,8 @@ pub struct App {
     put_off: Option<action::Action>,
     /// Address of the hub that models are fetched from.
     endpoint: Option<String>,
-    /// Whether something was pasted since the key for it was released.
-    pasted: bool,
+    /// Whether the press of the key V was told that has not been released yet.
+    v_told: bool,
     /// The page whose picture was asked for last.
     wanted_picture: Option<(u64, u8)>,
 }
@@ -87,6 +89,8 @@ impl App {
         theme::install(ctx, start.language);
         // Ctrl and plus enlarge the page, not the window.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let clipboard = Clipboard::default();
+        ctx.add_plugin(CopyOut(clipboard.clone()));
         let wake: Arc<dyn Fn() + Send + Sync> = {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
@@ -107,18 +111,19 @@ impl App {
         let mut app = Self {
             state: AppState::new(start.settings),
             view: ViewState {
+                workspace: start.workspace,
                 tab: start.tab,
                 ..ViewState::default()
             },
             language: start.language,
-            clipboard: Clipboard::default(),
+            clipboard,
             screenshot: start.screenshot,
             jobs: start_engine(make, event_outlet.clone())?,
             requests: start_decoder(event_outlet.clone(), picture_outlet)?,
             rewrites: start_rewriter(event_outlet.clone())?,
             put_off: None,
             endpoint: start.endpoint,
-            pasted: false,
+            v_told: false,
             events,
             event_outlet,
             pictures,
@@ -270,56 +275,27 @@ impl App {
         };
         let view = &mut self.view;
         let panel = ui.visuals().panel_fill;
-        let framed = |x, y| {
-            Frame::new()
-                .fill(panel)
-                .inner_margin(Margin::symmetric(x, y))
-        };
         Panel::top("bar")
-            .frame(framed(14, 9))
-            .show(ui, |ui| view::bar::show(ui, &mut scene, &mut prompt));
+            .frame(framed(panel, 14, 9))
+            .show(ui, |ui| view::bar::show(ui, &mut scene, view, &mut prompt));
         Panel::bottom("status")
-            .frame(framed(14, 4))
+            .frame(framed(panel, 14, 4))
             .show(ui, |ui| view::status::show(ui, &scene));
         if let Some(transfer) = &scene.state.transfer {
             Panel::bottom("transfer")
-                .frame(framed(14, 6))
+                .frame(framed(panel, 14, 6))
                 .show(ui, |ui| view::transfer::show(ui, &mut scene, transfer));
         }
-        Panel::left("queue")
-            .frame(framed(10, 10))
-            .default_size(if ui.available_width() < 1200.0 {
-                220.0
-            } else {
-                272.0
-            })
-            .size_range(180.0..=420.0)
-            .show(ui, |ui| view::queue::show(ui, &mut scene, view));
-        let sample = (scene.state.shown()).is_some_and(|item| item.source == Source::Sample);
-        let mut under = None;
-        let width = ui.available_width();
-        Panel::right("result")
-            .frame(framed(14, 10))
-            .default_size(width * 0.46)
-            .size_range(430.0..=(width - 330.0).max(431.0))
-            .show(ui, |ui| {
-                // The block under the pointer is that of the last frame, as the page is drawn after the result.
-                let last = ui.data(|data| data.get_temp(egui::Id::unique("block under pointer")));
-                view::result::show(ui, &mut scene, view, last.flatten());
-            });
-        CentralPanel::default()
-            .frame(framed(12, 10))
-            .show(ui, |ui| {
-                if sample && !view.welcome_dismissed {
-                    view::welcome::show(ui, &mut scene);
-                }
-                under = view::page::show(ui, &mut scene, view);
-            });
-        let id = egui::Id::unique("block under pointer");
-        let last: Option<usize> = ui.data(|data| data.get_temp(id)).flatten();
-        if last != under {
-            ui.data_mut(|data| data.insert_temp(id, under));
-            ui.ctx().request_repaint();
+        match view.workspace {
+            Workspace::Read => read(ui, panel, &mut scene, view),
+            Workspace::Compare => {
+                let frame = CentralPanel::default().frame(framed(panel, 14, 10));
+                frame.show(ui, |ui| view::compare::show(ui, &mut scene, view));
+            }
+            Workspace::Extend => {
+                let frame = CentralPanel::default().frame(framed(panel, 14, 10));
+                frame.show(ui, |ui| view::extend::show(ui, &mut scene, view));
+            }
         }
         view::notices::show(ui, &mut scene);
         if ui.input(|input| !input.raw.hovered_files.is_empty()) {
@@ -327,6 +303,51 @@ impl App {
         }
         self.state.settings.prompt = prompt;
         actions
+    }
+}
+
+fn framed(fill: Color32, x: i8, y: i8) -> Frame {
+    Frame::new()
+        .fill(fill)
+        .inner_margin(Margin::symmetric(x, y))
+}
+
+/// Draws the queue, the page and its result.
+fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState) {
+    Panel::left("queue")
+        .frame(framed(panel, 10, 10))
+        .default_size(if ui.available_width() < 1200.0 {
+            220.0
+        } else {
+            272.0
+        })
+        .size_range(180.0..=420.0)
+        .show(ui, |ui| view::queue::show(ui, scene, view));
+    let sample = (scene.state.shown()).is_some_and(|item| item.source == Source::Sample);
+    let mut under = None;
+    let width = ui.available_width();
+    Panel::right("result")
+        .frame(framed(panel, 14, 10))
+        .default_size(width * 0.46)
+        .size_range(430.0..=(width - 330.0).max(431.0))
+        .show(ui, |ui| {
+            // The block under the pointer is that of the last frame, as the page is drawn after the result.
+            let last = ui.data(|data| data.get_temp(egui::Id::unique("block under pointer")));
+            view::result::show(ui, scene, view, last.flatten());
+        });
+    CentralPanel::default()
+        .frame(framed(panel, 12, 10))
+        .show(ui, |ui| {
+            if sample && !view.welcome_dismissed {
+                view::welcome::show(ui, scene);
+            }
+            under = view::page::show(ui, scene, view);
+        });
+    let id = egui::Id::unique("block under pointer");
+    let last: Option<usize> = ui.data(|data| data.get_temp(id)).flatten();
+    if last != under {
+        ui.data_mut(|data| data.insert_temp(id, under));
+        ui.ctx().request_repaint();
     }
 }
 

@@ -41,6 +41,9 @@ pub struct Args {
     /// Colours of the window [default: the system's]
     #[arg(long, value_enum)]
     pub theme: Option<ThemeArg>,
+    /// What the window shows at first
+    #[arg(long, value_enum, default_value_t)]
+    pub view: ViewArg,
     /// Form in which the result is shown at first
     #[arg(long, value_enum, default_value_t)]
     pub tab: TabArg,
@@ -72,6 +75,18 @@ pub enum ThemeArg {
     Light,
     /// Light on dark
     Dark,
+}
+
+/// What the window is used for.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum ViewArg {
+    /// Reading pages
+    #[default]
+    Read,
+    /// Two devices side by side, and evaluations
+    Compare,
+    /// Plugins
+    Plugins,
 }
 
 /// A form of the result.

@@ -1,9 +1,14 @@
 //! The window's words. Every language is a value of [`Words`], so that a word that is missing in one does not compile.
 
+mod compare;
 mod en;
+mod extend;
 mod zh;
 
 use crate::worker::dialog::DialogWords;
+
+pub use compare::CompareWords;
+pub use extend::ExtendWords;
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -160,6 +165,9 @@ pub struct Words {
     pub idle: &'static str,
     pub reading: &'static str,
     pub no_model_yet: &'static str,
+    pub read: &'static str,
+    pub compare: CompareWords,
+    pub extend: ExtendWords,
     pub dialog: DialogWords,
 }
 

@@ -19,14 +19,17 @@ use eframe::egui::{self, ViewportBuilder};
 use inkstone_kernels::cpu::Cpu;
 
 use app::{App, Start};
-use args::{Args, LanguageArg, Size, TabArg, ThemeArg};
+use args::{Args, LanguageArg, Size, TabArg, ThemeArg, ViewArg};
 use lang::Language;
 use screenshot::{Ended, Screenshot};
 use state::Settings;
-use view::Tab;
+use view::{Tab, Workspace};
 use worker::HostEngine;
 
 fn main() -> anyhow::Result<()> {
+    if let Some(status) = inkstone::device::answer_probe() {
+        std::process::exit(status.into());
+    }
     let args = Args::parse();
     leave_the_window_a_core();
     let Size(width, height) = args.size;
@@ -84,6 +87,11 @@ fn start(args: Args, ended: &Ended) -> Start {
             Some(LanguageArg::En) => Language::English,
             Some(LanguageArg::Zh) => Language::Chinese,
             None => Language::of_environment(),
+        },
+        workspace: match args.view {
+            ViewArg::Read => Workspace::Read,
+            ViewArg::Compare => Workspace::Compare,
+            ViewArg::Plugins => Workspace::Extend,
         },
         tab: match args.tab {
             TabArg::Rendered => Tab::Rendered,

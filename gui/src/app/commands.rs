@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Context, Theme};
 use inkstone::hub::Download;
-use inkstone::pipeline::{Format, render};
+use inkstone::pipeline::Format;
 
 use super::App;
 use crate::action::Action;
@@ -12,6 +12,7 @@ use crate::theme;
 use crate::view::path_prompt::Typed;
 use crate::view::{Camera, Editing, Tab};
 use crate::worker::dialog::{Ask, ask, typed};
+use crate::worker::export::Content;
 use crate::worker::paste::Pasted;
 use crate::worker::rewriter::Rewrite;
 use crate::worker::{download, paste};
@@ -93,6 +94,7 @@ impl App {
             Action::SetPipeline(name) => state.settings.pipeline = name,
             Action::SetDevice(device) => state.settings.device = device,
             Action::SetModel(model) => state.settings.model = model,
+            Action::Show(workspace) => self.view.workspace = workspace,
             Action::Fit => self.view.camera = Camera::default(),
             Action::ActualSize => {
                 let zoom = 1.0 / ctx.pixels_per_point();
@@ -150,27 +152,37 @@ impl App {
     pub(super) fn paste(&mut self, ctx: &Context) {
         let writing = ctx.text_edit_focused();
         let mut pasted = Vec::new();
-        let mut released = false;
+        let mut untold = false;
+        let mut v_told = self.v_told;
         ctx.input(|input| {
             for event in &input.events {
                 match event {
-                    egui::Event::PasteImage(image) => pasted.push(Pasted::Picture(image.clone())),
-                    egui::Event::Paste(text) if !writing => pasted.push(Pasted::Text(text.clone())),
-                    // Without a clipboard of its own the window library makes no event of the key but that of its release.
+                    egui::Event::PasteImage(image) => {
+                        v_told = true;
+                        pasted.push(Pasted::Picture(image.clone()));
+                    }
+                    egui::Event::Paste(text) => {
+                        v_told = true;
+                        // A text goes where text is written.
+                        pasted.extend((!writing).then(|| Pasted::Text(text.clone())));
+                    }
                     egui::Event::Key {
                         key: egui::Key::V,
-                        pressed: false,
-                        modifiers,
+                        pressed,
                         ..
-                    } => released |= modifiers.command && !writing,
+                    } => {
+                        // The window library keeps the press of Ctrl+V to itself, so that the key's release alone tells of it.
+                        untold |= !pressed && !v_told && !writing;
+                        v_told = *pressed;
+                    }
                     _ => {}
                 }
             }
         });
-        if released && pasted.is_empty() && !self.pasted {
+        self.v_told = v_told;
+        if untold && pasted.is_empty() {
             pasted.push(Pasted::Clipboard);
         }
-        self.pasted = !pasted.is_empty() || (self.pasted && !released);
         for pasted in pasted {
             let choices = self.choice_outlet.clone();
             let nothing = self.language.words().paste_nothing;
@@ -262,13 +274,14 @@ impl App {
             return;
         };
         if let Some(page) = item.page() {
-            let content = match format {
-                Format::Markdown => page.markdown.clone(),
-                format => render(&page.record, format),
-            };
             self.ask(Ask::Save {
                 name: format!("{}.{}", item.source.stem(), format.extension()),
-                content,
+                content: Content {
+                    page: page.clone(),
+                    source: item.source.clone(),
+                    turns: item.turns,
+                    format,
+                },
             });
         }
     }

@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{Words, compare, extend};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -136,6 +136,9 @@ pub(super) static WORDS: Words = Words {
     idle: "Ready",
     reading: "Reading",
     no_model_yet: "No model open yet",
+    read: "Read",
+    compare: compare::EN,
+    extend: extend::EN,
     dialog: DialogWords {
         images: "Images and PDFs",
         stored: "Stored",

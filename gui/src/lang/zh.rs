@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::Words;
+use super::{Words, compare, extend};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -124,6 +124,9 @@ pub(super) static WORDS: Words = Words {
     idle: "就绪",
     reading: "正在识别",
     no_model_yet: "尚未载入模型",
+    read: "识读",
+    compare: compare::ZH,
+    extend: extend::ZH,
     dialog: DialogWords {
         images: "图片和 PDF",
         stored: "已保存",

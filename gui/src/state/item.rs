@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use inkstone::model::observe::Stage;
-use inkstone::pipeline::{Format, PageRecord, render};
+use inkstone::pipeline::PageRecord;
 
 use super::Edits;
 
@@ -144,9 +144,9 @@ impl ReadPage {
             record.set_block_text(block, text);
         }
         Self {
-            text: render(&record, Format::Text),
+            text: record.to_text(),
             markdown: self.markdown.clone(),
-            json: render(&record, Format::Json),
+            json: record.to_json(),
             record,
             seconds: self.seconds,
             pipeline: self.pipeline.clone(),

@@ -1,6 +1,6 @@
 //! Pages for tests, as if they had been read.
 
-use inkstone::pipeline::{BlockRecord, Format, PageRecord, render};
+use inkstone::pipeline::{BlockRecord, PageRecord};
 use inkstone::plugin::{Block, BlockKind, Document, Page};
 
 use super::ReadPage;
@@ -68,9 +68,9 @@ pub fn read_page(blocks: &[(&str, &str)]) -> ReadPage {
         artifacts: Vec::new(),
     };
     ReadPage {
-        text: render(&record, Format::Text),
-        markdown: render(&record, Format::Markdown),
-        json: render(&record, Format::Json),
+        text: record.to_text(),
+        markdown: record.to_markdown(),
+        json: record.to_json(),
         record,
         seconds: 1.0,
         pipeline: "default".into(),

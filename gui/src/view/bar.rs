@@ -10,8 +10,8 @@ use inkstone::device::{DeviceKind, DeviceSpec, Dtype};
 use inkstone::pipeline::{BUILT_IN, DEMO_NAME};
 use inkstone::processor::task::Task;
 
-use super::Scene;
 use super::icon::{Icon, icon_button};
+use super::{Scene, ViewState, Workspace};
 use crate::action::{Action, keys_of};
 use crate::state::TaskChoice;
 use crate::theme::palette;
@@ -20,12 +20,15 @@ use crate::theme::palette;
 pub const FULL_MODEL: &str = "paddleocr-vl-1.6";
 
 /// Draws the bar. The prompt is written into `prompt`.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ViewState, prompt: &mut String) {
     let bar = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(bar, Layout::right_to_left(Align::Center), |ui| {
         look(ui, scene);
         let wrapped = Layout::left_to_right(Align::Center).with_main_wrap(true);
-        ui.with_layout(wrapped, |ui| how(ui, scene, prompt));
+        ui.with_layout(wrapped, |ui| {
+            workspaces(ui, scene, view.workspace);
+            how(ui, scene, prompt);
+        });
     });
 }
 
@@ -45,12 +48,31 @@ fn look(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
+/// What the window can be used for.
+fn workspaces(ui: &mut Ui, scene: &mut Scene<'_>, shown: Workspace) {
+    let colors = palette(ui.visuals());
+    ui.label(RichText::new("Inkstone").heading().color(colors.accent));
+    ui.add_space(6.0);
+    for workspace in Workspace::ALL {
+        let name = match workspace {
+            Workspace::Read => scene.words.read,
+            Workspace::Compare => scene.words.compare.name,
+            Workspace::Extend => scene.words.extend.name,
+        };
+        let action = Action::Show(workspace);
+        let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
+        let tab = Button::selectable(workspace == shown, name);
+        if ui.add(tab).on_hover_text(keys).clicked() {
+            scene.actions.push(action);
+        }
+    }
+    ui.add_space(6.0);
+}
+
 /// The choices of what is read, and how.
 fn how(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
     let words = scene.words;
     let colors = palette(ui.visuals());
-    ui.label(RichText::new("Inkstone").heading().color(colors.accent));
-    ui.add_space(6.0);
     let open = Button::new(RichText::new(words.open).color(colors.on_accent));
     let keys = keys_of(ui.ctx(), &Action::OpenFiles).unwrap_or_default();
     let response = ui.add(open.fill(colors.accent)).on_hover_text(keys);

@@ -1,7 +1,9 @@
 //! How the window is drawn: one file per part of it.
 
 pub mod bar;
+pub mod compare;
 mod edit;
+pub mod extend;
 pub mod icon;
 pub mod notices;
 pub mod page;
@@ -25,6 +27,23 @@ use crate::action::Action;
 use crate::lang::Words;
 use crate::state::search::Search;
 use crate::state::{AppState, ItemId};
+
+/// What the window is used for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Workspace {
+    /// Reading pages.
+    #[default]
+    Read,
+    /// Two devices side by side, and evaluations.
+    Compare,
+    /// Plugins.
+    Extend,
+}
+
+impl Workspace {
+    /// All of them, in the order of their tabs.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Compare, Self::Extend];
+}
 
 /// A form in which a result is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +101,8 @@ pub struct ViewState {
     pub hovered_block: Option<usize>,
     /// The block that was clicked on the page, to be scrolled to.
     pub scroll_to_block: Option<usize>,
+    /// What the window is used for.
+    pub workspace: Workspace,
     /// The form of the result.
     pub tab: Tab,
     /// The pieces of the page's text.

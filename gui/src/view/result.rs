@@ -77,12 +77,17 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.add_enabled_ui(there, |ui| {
                 ui.menu_button(words.export, |ui| {
-                    for (format, name) in [
-                        (Format::Text, words.tab_text),
-                        (Format::Markdown, words.tab_markdown),
-                        (Format::Html, "HTML"),
-                        (Format::Json, words.tab_json),
-                    ] {
+                    for format in Format::ALL {
+                        let name = match format {
+                            Format::Text => words.tab_text,
+                            Format::Markdown => words.tab_markdown,
+                            Format::Json => words.tab_json,
+                            Format::Html => "HTML",
+                            Format::Hocr => "hOCR",
+                            Format::Pdf => "PDF",
+                            Format::Csv => "CSV",
+                            Format::Tsv => "TSV",
+                        };
                         let action = Action::Export(format);
                         let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
                         let entry = Button::new(format!("{name} (.{})", format.extension()));

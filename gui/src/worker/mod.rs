@@ -4,6 +4,7 @@ pub mod decoder;
 pub mod dialog;
 pub mod download;
 pub mod engine;
+pub mod export;
 pub mod paste;
 mod reading;
 pub mod rewriter;

@@ -32,7 +32,10 @@ pub fn open(pasted: Pasted, nothing: &'static str, choices: Outlet<Choice>, even
     let spawned = thread::Builder::new().name("paste".into()).spawn(move || {
         let files = match pasted {
             Pasted::Picture(picture) => store(&picture).map(|path| vec![path]),
-            Pasted::Text(text) => Ok(named_files(&text)),
+            Pasted::Text(text) => match named_files(&text) {
+                files if files.is_empty() => of_clipboard(),
+                files => Ok(files),
+            },
             Pasted::Clipboard => of_clipboard(),
         };
         match files {

@@ -13,7 +13,6 @@ use inkstone::generate::stop::StopReason;
 use inkstone::model::observe::Stage;
 use inkstone::pipeline::{
     Format, PageImages, PageRecord, Pipeline, Plan, ReadEvent, ReadOptions, Reader, model_folder,
-    render,
 };
 use inkstone::plugin::Registry;
 
@@ -113,9 +112,9 @@ impl HostEngine {
             true,
         );
         let page = Box::new(ReadPage {
-            text: render(&record, Format::Text),
-            markdown: render(&record, Format::Markdown),
-            json: render(&record, Format::Json),
+            text: record.to_text(),
+            markdown: record.to_markdown(),
+            json: record.to_json(),
             record,
             seconds,
             pipeline: job.settings.pipeline.clone(),

@@ -1,5 +1,6 @@
 //! A page's text piece by piece, of which those in sight are laid out and the others take the room that they took or may take.
 
+mod draw;
 mod formula;
 mod formulas;
 mod grid;
@@ -9,19 +10,17 @@ mod table_view;
 mod text;
 
 use eframe::egui::{
-    Align, FontFamily, FontId, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense,
-    Shape, Ui, UiBuilder, pos2, vec2,
+    Align, Layout, PointerButton, Rect, ScrollArea, Sense, Shape, Ui, UiBuilder, pos2, vec2,
 };
 use inkstone::pipeline::BlockRecord;
 
-pub use parse::{Kind, Node, block as read_block, plain as read_plain};
+pub use parse::{Node, block as read_block, plain as read_plain};
 pub use text::Mark;
 
 use super::tokens::confidence_color;
 use crate::theme::palette;
-use formulas::{Formulas, Known};
-use inline::{Run, Style};
-use text::Look;
+use draw::{draw, margins};
+use formulas::Formulas;
 
 /// Size of running text, in points.
 const SIZE: f32 = 14.0;
@@ -258,11 +257,7 @@ impl Flow {
         let lit = response.contains_pointer();
         if lit && record.is_some() {
             touched.hovered = Some(node.block);
-            if ui.input(|input| {
-                input
-                    .pointer
-                    .button_double_clicked(eframe::egui::PointerButton::Primary)
-            }) {
+            if ui.input(|input| input.pointer.button_double_clicked(PointerButton::Primary)) {
                 touched.opened = Some(node.block);
             }
         }
@@ -297,134 +292,4 @@ fn editor(ui: &mut Ui, place: Rect, block: usize, edit: &mut dyn FnMut(&mut Ui, 
     let mut child = ui.new_child(builder);
     edit(&mut child, block);
     child.min_rect().bottom() - place.top() + 4.0
-}
-
-/// Room above and below a piece, in points.
-fn margins(kind: &Kind) -> (f32, f32) {
-    match kind {
-        Kind::Heading(1, _) => (12.0, 6.0),
-        Kind::Heading(2, _) => (10.0, 5.0),
-        Kind::Heading(..) => (8.0, 3.0),
-        Kind::Paragraph(_) => (4.0, 5.0),
-        Kind::Line(_) => (1.0, 1.0),
-        Kind::Item(..) => (2.0, 2.0),
-        // The groups of one table touch each other.
-        Kind::Table(_, rows) if rows.start > 0 => (0.0, 8.0),
-        Kind::Table(grid, rows) if rows.end < grid.rows => (8.0, 0.0),
-        Kind::Table(..) | Kind::Formula(_) | Kind::Code(_) | Kind::Rule => (8.0, 8.0),
-    }
-}
-
-fn draw(
-    ui: &mut Ui,
-    kind: &Kind,
-    marks: &dyn Fn(usize) -> Vec<Mark>,
-    formulas: &mut Formulas,
-) -> bool {
-    let look = Look {
-        size: SIZE,
-        bold: false,
-        color: ui.visuals().text_color(),
-    };
-    match kind {
-        Kind::Heading(level, runs) => {
-            let size = match level {
-                1 => 22.0,
-                2 => 18.5,
-                3 => 16.5,
-                _ => 15.0,
-            };
-            let look = Look {
-                size,
-                bold: true,
-                ..look
-            };
-            text::paragraph(ui, runs, look, &marks(0), formulas).1
-        }
-        Kind::Paragraph(runs) | Kind::Line(runs) => {
-            text::paragraph(ui, runs, look, &marks(0), formulas).1
-        }
-        Kind::Item(depth, mark, runs) => {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 0.0;
-                let indent = *depth as f32 * 20.0 + 6.0;
-                ui.add_space(indent);
-                let weak = palette(ui.visuals()).weak;
-                let mark_runs = inline::plain(mark);
-                let width = (mark.chars().count() as f32 * SIZE * 0.6 + 8.0).max(18.0);
-                let look_of_mark = Look {
-                    color: weak,
-                    ..look
-                };
-                ui.allocate_ui(vec2(width, 0.0), |ui| {
-                    ui.set_min_width(width);
-                    text::paragraph(ui, &mark_runs, look_of_mark, &[], formulas);
-                });
-                ui.vertical(|ui| text::paragraph(ui, runs, look, &marks(0), formulas).1)
-                    .inner
-            })
-            .inner
-        }
-        Kind::Table(grid, rows) => {
-            let look = Look { size: 13.0, ..look };
-            table_view::show(ui, grid, rows, look, marks, formulas)
-        }
-        Kind::Formula(latex) => display_formula(ui, latex, look, formulas),
-        Kind::Code(code) => {
-            let style = Style {
-                code: true,
-                ..Style::default()
-            };
-            let runs = [Run::Text(code.clone(), style)];
-            Frame::new()
-                .fill(ui.visuals().code_bg_color)
-                .corner_radius(5.0)
-                .inner_margin(Margin::symmetric(10, 6))
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    text::paragraph(ui, &runs, Look { size: 13.5, ..look }, &marks(0), formulas).1
-                })
-                .inner
-        }
-        Kind::Rule => {
-            let width = ui.available_width();
-            let (rect, _) = ui.allocate_exact_size(vec2(width, 3.0), Sense::hover());
-            let line = palette(ui.visuals()).line;
-            let y = rect.center().y.round() + 0.5;
-            ui.painter()
-                .hline(rect.x_range(), y, eframe::egui::Stroke::new(1.0, line));
-            false
-        }
-    }
-}
-
-/// A formula on a line of its own, in the middle, smaller where it would not fit; its source where it cannot be drawn.
-fn display_formula(ui: &mut Ui, latex: &str, look: Look, formulas: &mut Formulas) -> bool {
-    let known = formulas.get(latex, true);
-    let Known::Ready(formula) = known else {
-        let monospace = FontId::new(12.5, FontFamily::Monospace);
-        let source = RichText::new(latex).font(monospace);
-        let response = ui.add(Label::new(source).wrap());
-        if let Known::Broken(error) = &known {
-            response.on_hover_text(error.as_ref());
-        }
-        return matches!(known, Known::Pending);
-    };
-    let size = look.size * 1.2;
-    let room = ui.available_width();
-    let size = size
-        .min(size * room / (formula.width() * size).max(1.0))
-        .max(5.0);
-    let height = (formula.ascent() + formula.descent()) * size;
-    let (rect, response) = ui.allocate_exact_size(vec2(room, height), Sense::hover());
-    let name = latex.to_owned();
-    response
-        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Math, true, &name));
-    if ui.is_rect_visible(rect) {
-        let left = rect.left() + ((room - formula.width() * size) / 2.0).max(0.0);
-        let baseline = pos2(left, rect.top() + formula.ascent() * size);
-        text::draw_formula(ui, formulas, latex, true, baseline, size, look.color);
-    }
-    response.on_hover_text(latex);
-    false
 }
