@@ -96,8 +96,10 @@ pub enum ViewArg {
 /// A form of the result.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum TabArg {
-    /// Text, tied to the page's regions
+    /// Headings, tables and formulas as they are meant
     #[default]
+    Rendered,
+    /// Text, tied to the page's regions
     Text,
     /// Markdown's source
     Markdown,

@@ -102,6 +102,7 @@ fn start(args: Args, ended: &Ended) -> Start {
             ViewArg::Plugins => Workspace::Extend,
         },
         tab: match args.tab {
+            TabArg::Rendered => Tab::Rendered,
             TabArg::Text => Tab::Text,
             TabArg::Markdown => Tab::Markdown,
             TabArg::Json => Tab::Json,
@@ -116,6 +117,7 @@ fn start(args: Args, ended: &Ended) -> Start {
         screenshot: args
             .screenshot
             .map(|path| Screenshot::new(path, Arc::clone(ended))),
+        endpoint: None,
     }
 }
 

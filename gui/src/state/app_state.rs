@@ -1,10 +1,12 @@
 //! The queue and what is chosen of it.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use inkstone::device::DeviceStatus;
 
 use super::compare::CompareState;
+use super::transfer::Transfer;
 use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
 use crate::worker::Job;
 
@@ -26,6 +28,12 @@ pub struct AppState {
     pub model: Option<ModelInfo>,
     /// What to tell the user, oldest first.
     pub notices: Vec<Notice>,
+    /// The models for whole pages that are installed, newest first: name and folder.
+    pub installed: Vec<(String, PathBuf)>,
+    /// The model that is downloaded.
+    pub transfer: Option<Transfer>,
+    /// The files and folders that were opened last, newest first.
+    pub recent: Vec<PathBuf>,
     /// How often files were opened whose pages are not all known yet.
     pub expanding: usize,
     /// Whether no further page is begun.
@@ -57,7 +65,7 @@ impl AppState {
         self.items.iter().find(|item| item.id == id)
     }
 
-    fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
+    pub(super) fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
         self.items.iter_mut().find(|item| item.id == id)
     }
 
@@ -91,6 +99,7 @@ impl AppState {
         Some(Job {
             id: item.id,
             source: item.source.clone(),
+            turns: item.turns,
             settings,
             cancel: item.cancel.clone(),
         })
@@ -156,6 +165,13 @@ impl AppState {
         }
     }
 
+    /// Turns a page by quarters, clockwise, and has it read so.
+    pub fn turn(&mut self, id: ItemId, quarters: i8) {
+        if let Some(item) = self.item_mut(id) {
+            item.turn(quarters);
+        }
+    }
+
     /// Whether nothing more will happen until the user does something.
     pub fn settled(&self) -> bool {
         self.expanding == 0 && self.items.iter().all(Item::ended)
@@ -217,8 +233,14 @@ impl AppState {
                     };
                     item.phase = phase;
                     item.result = page.map(|page| (*page).into());
+                    if item.again {
+                        item.restart();
+                    }
                 }
             }
+            Event::Markdown(id, version, markdown) => self.take_markdown(id, version, markdown),
+            Event::Installed(models) => self.installed = models,
+            Event::Transfer(event) => self.take_transfer(event, now),
             Event::Notice(notice) => self.notices.push(notice),
             Event::Compare(event) => self.compare.apply(event, now),
         }

@@ -1,11 +1,14 @@
-//! The threads behind the window: one for the engine, one for decoding, one for each dialog.
+//! The threads behind the window: one for the engine, one for decoding, one for Markdown, one for each dialog.
 
 pub mod compare;
 pub mod decoder;
 pub mod dialog;
+pub mod download;
 pub mod engine;
 pub mod export;
+pub mod paste;
 mod reading;
+pub mod rewriter;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -25,6 +28,8 @@ pub struct Job {
     pub id: ItemId,
     /// The page.
     pub source: Source,
+    /// Quarter turns, clockwise, that it is read with.
+    pub turns: u8,
     /// How to read it.
     pub settings: Settings,
     /// Set when it is to stop.

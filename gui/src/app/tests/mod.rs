@@ -185,7 +185,7 @@ fn the_keyboard_moves_through_the_pages_and_changes_the_language() {
 fn every_choice_has_a_name() {
     let mut window = window(&[], Language::English);
     window.run_steps(2);
-    for name in ["Task", "Pipeline", "Model", "Device"] {
+    for name in ["Task", "Pipeline", "Model", "Device", "Number format"] {
         window.get_by_role_and_label(egui::Role::ComboBox, name);
     }
     for name in ["Open…", "Light theme", "中文"] {
@@ -256,6 +256,7 @@ fn without_a_dialog_a_typed_path_stores_the_result() {
         content: Content {
             page: Arc::new(read_page("read")),
             source: Source::Sample,
+            turns: 0,
             format: Format::Text,
         },
     };
@@ -276,6 +277,7 @@ fn the_sample_is_exported_in_every_form_that_has_a_place_for_it() {
         let content = Content {
             page: Arc::new(read_page("read")),
             source: Source::Sample,
+            turns: 0,
             format,
         };
         let path = folder
@@ -311,6 +313,7 @@ fn an_export_does_not_replace_what_was_read() {
             page: 0,
             count: 1,
         },
+        turns: 0,
         format: Format::Pdf,
     };
     let error = content.store(&path).expect_err("refused").to_string();
@@ -350,5 +353,9 @@ fn read_page(text: &str) -> ReadPage {
         json: record.to_json(),
         record,
         seconds: 0.0,
+        pipeline: "default".into(),
     }
 }
+
+mod bring;
+mod read;
