@@ -120,9 +120,7 @@ impl Grid {
     pub fn groups(&self, most: usize) -> Vec<Range<usize>> {
         let mut spanned = vec![false; self.rows + 1];
         for cell in &self.cells {
-            for row in cell.rows.start + 1..cell.rows.end {
-                spanned[row] = true;
-            }
+            spanned[cell.rows.start + 1..cell.rows.end].fill(true);
         }
         let mut groups = Vec::new();
         let mut start = 0;

@@ -54,6 +54,7 @@ pub struct Flow {
     /// How far the text has to be scrolled so that what is looked at stays where it is.
     shift: f32,
     /// How many pieces were laid out in the last frame.
+    #[cfg(test)]
     laid_out: usize,
     formulas: Formulas,
 }
@@ -126,7 +127,10 @@ impl Flow {
         edit: &mut dyn FnMut(&mut Ui, usize),
     ) -> Touched {
         self.formulas.begin_frame();
-        self.laid_out = 0;
+        #[cfg(test)]
+        {
+            self.laid_out = 0;
+        }
         let width = ui.available_width() - ui.spacing().scroll.allocated_width();
         if self.width != width {
             self.width = width;
@@ -203,7 +207,10 @@ impl Flow {
                         true,
                     )
                 } else {
-                    self.laid_out += 1;
+                    #[cfg(test)]
+                    {
+                        self.laid_out += 1;
+                    }
                     self.piece(ui, index, place, drawing, touched)
                 };
                 if (new - height).abs() > 0.5 || known != settled {

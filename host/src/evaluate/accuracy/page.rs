@@ -124,6 +124,9 @@ pub struct PageSide {
     failures: Vec<Option<String>>,
 }
 
+/// Gives the ids that a side reads of a piece, from the piece's number and the ids of the side's own answer; none stops the run.
+pub type Forced<'a> = dyn FnMut(usize, &[u32]) -> Option<Vec<u32>> + 'a;
+
 /// Has a side answer and be scored, piece by piece. `forced` is told of each piece the ids of the side's own answer and gives the ids to be
 /// read: a baseline's are its own, a candidate's are the baseline's; none stops the run. Files of logits go to the options' scratch folder.
 ///
@@ -134,7 +137,7 @@ pub fn answer_page(
     pieces: &Pieces,
     options: &AccuracyOptions,
     is_candidate: bool,
-    forced: &mut dyn FnMut(usize, &[u32]) -> Option<Vec<u32>>,
+    forced: &mut Forced<'_>,
     hear: &mut dyn FnMut(SideEvent) -> ControlFlow<()>,
 ) -> Result<PageSide, EvalError> {
     let count = pieces.count();

@@ -47,6 +47,9 @@ pub(super) struct Recorded {
     pub failure: Option<String>,
 }
 
+/// Gives the ids that a side reads, from the ids of its own answer.
+pub(super) type Forced<'a> = dyn FnMut(&[u32]) -> Result<Vec<u32>, EvalError> + 'a;
+
 /// Has a side answer freely and then read, teacher-forced, the tokens that `forced` gives when it is told the ids of that answer. The
 /// logits of both and the ids go to the recording's file.
 ///
@@ -54,7 +57,7 @@ pub(super) struct Recorded {
 /// When the image cannot be read, the prompt is not the expected one, the disk refuses, `forced` fails, or `hear` stops the run.
 pub(super) fn record(
     recording: &Recording<'_>,
-    forced: &mut dyn FnMut(&[u32]) -> Result<Vec<u32>, EvalError>,
+    forced: &mut Forced<'_>,
     hear: &mut dyn FnMut(Heard) -> ControlFlow<()>,
 ) -> Result<Recorded, EvalError> {
     let Recording {
