@@ -69,8 +69,9 @@ pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::R
         truth.is_ok_and(|truth| truth.text.contains("<table"))
     });
     // A pipeline may name the metrics that suit it.
-    let usual = match (plan.metrics.is_empty(), tables) {
-        (false, _) => plan.metrics.clone(),
+    let own = plan.metrics_of(Kind::TextMetric, &registry);
+    let usual = match (own.is_empty(), tables) {
+        (false, _) => own,
         (true, false) => named(&METRICS),
         (true, true) => named(&[&METRICS[..], &TABLE_METRICS].concat()),
     };
