@@ -25,6 +25,7 @@ use screenshot::{Ended, Screenshot};
 use state::Settings;
 use view::{Tab, Workspace};
 use worker::HostEngine;
+use worker::plugins::Places;
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
@@ -99,6 +100,7 @@ fn start(args: Args, ended: &Ended) -> Start {
         screenshot: args
             .screenshot
             .map(|path| Screenshot::new(path, Arc::clone(ended))),
+        places: Places::of_user(),
     }
 }
 

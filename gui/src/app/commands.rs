@@ -41,7 +41,8 @@ impl App {
             }
             Action::Export(format) => self.export(format),
             Action::SetTask(task) => state.settings.task = task,
-            Action::SetPipeline(name) => state.settings.pipeline = name,
+            Action::SetPipeline(name) => self.choose_pipeline(name),
+            Action::Extend(action) => self.carry_out_extend(action),
             Action::SetDevice(device) => state.settings.device = device,
             Action::SetModel(model) => state.settings.model = model,
             Action::Show(workspace) => self.view.workspace = workspace,
@@ -69,7 +70,7 @@ impl App {
         ctx.request_repaint();
     }
 
-    fn ask(&self, what: Ask) {
+    pub(super) fn ask(&self, what: Ask) {
         let words = self.language.words().dialog;
         let choices = self.choice_outlet.clone();
         ask(what, words, choices, self.event_outlet.clone());

@@ -11,7 +11,7 @@ use super::*;
 use crate::state::{Outcome, Phase, Step};
 
 /// Waits until the job is cancelled; panics, fails or ends by what the page's name says.
-struct Scripted;
+pub struct Scripted;
 
 impl Engine for Scripted {
     fn read(&mut self, job: &Job, events: &Outlet<Event>) -> Outcome {
@@ -127,7 +127,7 @@ fn a_panic_is_shown_and_the_next_page_is_read() {
 }
 
 #[derive(Debug)]
-struct Dropped(PathBuf);
+pub struct Dropped(pub PathBuf);
 
 impl egui::DroppedFile for Dropped {
     fn path(&self) -> &std::path::Path {

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use inkstone::device::DeviceStatus;
 
+use super::extend::Extend;
 use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
 use crate::worker::Job;
 
@@ -29,6 +30,8 @@ pub struct AppState {
     pub expanding: usize,
     /// Whether no further page is begun.
     pub paused: bool,
+    /// Plugins and the chosen pipeline; its `metrics` are those that evaluations use.
+    pub extend: Extend,
     last_id: ItemId,
 }
 
@@ -201,6 +204,9 @@ impl AppState {
                 }
             }
             Event::Ended(id, outcome) => {
+                if let Outcome::Read(page) = &outcome {
+                    self.extend.hear(&page.record);
+                }
                 if let Some(item) = self.reading(id) {
                     item.step = None;
                     let (phase, page) = match outcome {

@@ -1,6 +1,7 @@
 //! What the window knows, apart from how it is drawn: the queue, the settings and what the threads told.
 
 mod app_state;
+pub mod extend;
 mod item;
 mod notice;
 mod settings;

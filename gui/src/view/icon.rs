@@ -21,6 +21,14 @@ pub enum Icon {
     Plus,
     /// A minus.
     Minus,
+    /// An arrow up.
+    Up,
+    /// An arrow down.
+    Down,
+    /// An arrow that turns back.
+    Undo,
+    /// A pen.
+    Pen,
     /// A disc, half of it dark.
     Theme,
     /// A broom's stroke: lines that get shorter.
@@ -71,6 +79,27 @@ fn draw(painter: &Painter, icon: Icon, c: Pos2, stroke: Stroke) {
             let corners = [(-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)];
             let points = corners.map(|(x, y)| c + vec2(x, y)).to_vec();
             painter.add(Shape::closed_line(points, stroke));
+        }
+        Icon::Up | Icon::Down => {
+            let down = if icon == Icon::Down { 1.0 } else { -1.0 };
+            line(vec2(-4.0, -2.0 * down), vec2(0.0, 2.0 * down));
+            line(vec2(0.0, 2.0 * down), vec2(4.0, -2.0 * down));
+        }
+        Icon::Undo => {
+            let point = |i: usize| {
+                let angle = std::f32::consts::PI * (i as f32 / 16.0 - 0.5);
+                c + vec2(1.0, 1.0) + 3.5 * Vec2::angled(angle)
+            };
+            painter.add(Shape::line((0..=16).map(point).collect(), stroke));
+            line(vec2(1.0, -2.5), vec2(-5.0, -2.5));
+            line(vec2(-5.0, -2.5), vec2(-2.5, -5.0));
+            line(vec2(-5.0, -2.5), vec2(-2.5, 0.0));
+            line(vec2(1.0, 4.5), vec2(-3.0, 4.5));
+        }
+        Icon::Pen => {
+            line(vec2(-4.5, 4.5), vec2(3.0, -3.0));
+            line(vec2(1.5, -4.5), vec2(4.5, -1.5));
+            line(vec2(-4.5, 4.5), vec2(-1.0, 3.8));
         }
         Icon::Clear => {
             line(vec2(-6.0, -4.0), vec2(6.0, -4.0));

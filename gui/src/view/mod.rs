@@ -94,6 +94,8 @@ pub struct ViewState {
     pub workspace: Workspace,
     /// The form of the result.
     pub tab: Tab,
+    /// What is looked at of plugins.
+    pub extend: extend::ExtendView,
     /// Whether the words about the sample were dismissed.
     pub welcome_dismissed: bool,
 }

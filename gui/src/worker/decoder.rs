@@ -149,7 +149,8 @@ pub fn decode(source: &Source) -> Result<Page, InputError> {
     pages.next().unwrap_or(Err(InputError::NotFound { path }))
 }
 
-fn reduce(image: RgbImage, longest: u32) -> ColorImage {
+/// A page as it is drawn, no side longer than this many pixels.
+pub fn reduce(image: RgbImage, longest: u32) -> ColorImage {
     let scale = f64::from(longest) / f64::from(image.width().max(image.height()));
     let image = if scale < 1.0 {
         let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);

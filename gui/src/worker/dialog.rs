@@ -24,6 +24,8 @@ pub enum Choice {
     Open(Vec<PathBuf>),
     /// The folder of a model.
     Model(PathBuf),
+    /// A plugin's file.
+    Plugin(PathBuf),
     /// There is no dialog here, so that the path has to be typed.
     Type(Ask),
 }
@@ -37,6 +39,8 @@ pub enum Ask {
     Folder,
     /// The folder of a model.
     Model,
+    /// The file of a plugin.
+    Plugin,
     /// Where a result is stored.
     Save {
         /// What its file is called unless the user says otherwise.
@@ -51,6 +55,8 @@ pub enum Ask {
 pub struct DialogWords {
     /// What the kind of files is called.
     pub images: &'static str,
+    /// What the files of plugins are called.
+    pub plugins: &'static str,
     /// That a file was stored, to be followed by its name.
     pub stored: &'static str,
     /// That there is no dialog here, and how to get one.
@@ -69,6 +75,10 @@ pub fn ask(ask: Ask, words: DialogWords, choices: Outlet<Choice>, events: Outlet
                 .pick_files()
                 .filter(|files| !files.is_empty()),
             Ask::Folder | Ask::Model => dialog.pick_folder().map(one),
+            Ask::Plugin => dialog
+                .add_filter(words.plugins, &["wasm"])
+                .pick_file()
+                .map(one),
             Ask::Save { name, .. } => dialog.set_file_name(name).save_file().map(one),
         };
         match chosen {
@@ -104,6 +114,9 @@ fn settle(
         Ask::Model => paths
             .into_iter()
             .for_each(|path| choices.send(Choice::Model(path))),
+        Ask::Plugin => paths
+            .into_iter()
+            .for_each(|path| choices.send(Choice::Plugin(path))),
         Ask::Save { content, .. } => {
             for path in paths {
                 let notice = match write_whole(&path, content.as_bytes()) {

@@ -3,6 +3,7 @@
 pub mod decoder;
 pub mod dialog;
 pub mod engine;
+pub mod plugins;
 mod reading;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
