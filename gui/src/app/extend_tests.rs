@@ -170,10 +170,9 @@ fn a_dropped_plugin_is_added_after_its_manifest_was_agreed_to() {
     window.get_by_label("About").click();
     window.run_steps(2);
     window.get_by_label("Remove").click();
-    window.run_steps(2);
+    window.run_steps(6);
     window.get_by_label("Remove this plugin?");
-    let remove = window.get_all_by_label("Remove").last().expect("a button");
-    remove.click();
+    window.get_by_label("Remove it").click();
     until(&mut window, "removed", |app| !has_plugin(app, "me/polite"));
     assert!(!home.plugins().join("me-polite.wasm").exists());
 }
@@ -268,12 +267,18 @@ fn plugins_are_listed_by_kind() {
 #[test]
 fn a_plugin_that_never_ends_is_stopped_and_harms_nothing() {
     let home = Home::new();
-    let endless = Fixture::new(Kind::Image)
+    // Room for a whole page.
+    let roomy = Fixture {
+        allocator: Some("(drop (memory.grow (i32.const 400))) (local.get $p)".into()),
+        ..Fixture::new(Kind::Image)
+    };
+    let endless = roomy
+        .clone()
         .info("/id", json!("me/endless"))
         .info("/name", json!("Endless"))
         .working("(loop $l (br $l))");
     home.install("endless.wasm", &endless.build());
-    let crashing = Fixture::new(Kind::Image)
+    let crashing = roomy
         .info("/id", json!("me/crash"))
         .info("/name", json!("Crash"))
         .working("unreachable");
@@ -294,7 +299,7 @@ fn a_plugin_that_never_ends_is_stopped_and_harms_nothing() {
     settle(&mut window);
     window.get_by_label_contains("its input is left as it was");
     window.get_by_label("Messages (1)").click();
-    window.run_steps(2);
+    window.run_steps(4);
     assert!(
         window
             .query_all_by_label_contains("crashed")

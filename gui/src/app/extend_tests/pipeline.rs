@@ -204,7 +204,8 @@ fn own_pipelines_are_renamed_and_removed() {
     until(&mut window, "asked", |app| {
         !app.state.extend.questions.is_empty()
     });
-    window.get_by_label("Remove").click();
+    window.run_steps(6);
+    window.get_by_label("Remove it").click();
     until(&mut window, "removed", |app| {
         app.state
             .extend

@@ -88,6 +88,7 @@ pub fn manifest(ui: &mut Ui, words: &Words, plugin: &PluginEntry) {
         .num_columns(2)
         .spacing([14.0, 5.0])
         .min_col_width(76.0)
+        .min_row_height(20.0)
         .show(ui, |ui| {
             for (name, value) in rows(&words.extend, plugin) {
                 ui.with_layout(

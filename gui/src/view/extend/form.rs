@@ -95,7 +95,6 @@ fn setting(
 
 /// What a field takes and its default, after its own help.
 pub(super) fn hint(words: &ExtendWords, spec: &SettingSpec, help: &str) -> String {
-    let mut parts: Vec<String> = Vec::new();
     let limit = |word: &str, number: Option<String>| number.map(|n| format!("{word} {n}"));
     let (min, max, default) = match &spec.field {
         Field::Integer(f) => (
@@ -110,8 +109,10 @@ pub(super) fn hint(words: &ExtendWords, spec: &SettingSpec, help: &str) -> Strin
         ),
         _ => (None, None, None),
     };
-    parts.extend(limit(words.from, min));
-    parts.extend(limit(words.to, max));
+    let limits = [limit(words.from, min), limit(words.to, max)];
+    let limits: Vec<String> = limits.into_iter().flatten().collect();
+    let mut parts = vec![limits.join(" ")];
+    parts.retain(|part| !part.is_empty());
     parts.extend(limit(words.default, default.map(|d| d.trim().to_owned())));
     match (help.is_empty(), parts.is_empty()) {
         (_, true) => help.to_owned(),
@@ -161,8 +162,8 @@ fn time_limit(ui: &mut Ui, scene: &mut Scene<'_>, step: &DraftStep) {
         let value = eframe::egui::DragValue::new(&mut seconds)
             .range(0.1..=3600.0)
             .speed(0.5)
-            .min_decimals(0)
             .max_decimals(1)
+            .custom_formatter(|seconds, _| seconds.to_string())
             .suffix(format!(" {}", words.seconds));
         let response = ui.add(value);
         response.widget_info(|| {

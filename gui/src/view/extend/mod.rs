@@ -70,6 +70,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
 }
 
 fn side(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView) {
+    // The panel keeps its width however little is in it.
+    ui.set_width(ui.available_width());
     let words = &scene.words.extend;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;

@@ -264,6 +264,7 @@ fn texts(ui: &mut Ui, scene: &Scene<'_>, text: &TextPreview) {
         weak(ui, words.text_same);
     }
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
         for name in [words.before, words.after] {
             ui.allocate_ui(vec2(column, 18.0), |ui| {
                 ui.set_width(column);

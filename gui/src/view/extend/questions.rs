@@ -58,8 +58,12 @@ fn broken(ui: &mut Ui, scene: &mut Scene<'_>, file: &std::path::Path, failure: &
 fn asked(ui: &mut Ui, scene: &mut Scene<'_>, question: &Question) {
     let words = scene.words;
     let (title, yes, dangerous) = match question {
-        Question::Remove { .. } => (words.extend.question_remove, words.remove, true),
-        Question::RemovePipeline(_) => (words.extend.question_remove_pipeline, words.remove, true),
+        Question::Remove { .. } => (words.extend.question_remove, words.extend.remove_it, true),
+        Question::RemovePipeline(_) => (
+            words.extend.question_remove_pipeline,
+            words.extend.remove_it,
+            true,
+        ),
         Question::Add { .. } | Question::Broken { .. } => {
             (words.extend.question_add, words.extend.install, false)
         }
@@ -68,16 +72,15 @@ fn asked(ui: &mut Ui, scene: &mut Scene<'_>, question: &Question) {
     ui.add_space(2.0);
     match question {
         Question::Add {
-            file,
             plugin,
             replaces,
             instead_of_bundled,
+            ..
         } => {
             ScrollArea::vertical()
                 .max_height(420.0)
                 .show(ui, |ui| about::manifest(ui, words, plugin));
             ui.add_space(4.0);
-            weak(ui, file.display().to_string());
             let accent = palette(ui.visuals()).accent;
             if let Some(version) = replaces {
                 let text = format!("{} {version}.", words.extend.replaces);
