@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 use inkstone::device::DeviceSpec;
 use inkstone::pipeline::Format;
+use inkstone::plugin::Limits;
 
+use crate::state::extend::{Filter, Focus, StepId};
 use crate::state::{ItemId, TaskChoice};
 use crate::view::Workspace;
 
@@ -98,6 +100,8 @@ pub enum Action {
     CheckModel(String),
     /// Say no more about a download that has ended.
     DismissTransfer,
+    /// Do something about plugins or the chosen pipeline.
+    Extend(ExtendAction),
     /// Take away the notice at this place.
     DismissNotice(usize),
     /// Take away what is said about the sample.
@@ -108,6 +112,60 @@ pub enum Action {
 
 /// What is held with Z to take an edit again.
 const REDO: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+/// Something to do about plugins or the chosen pipeline.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExtendAction {
+    /// List those plugins.
+    Filter(Filter),
+    /// Work on this.
+    Focus(Focus),
+    /// Choose the file of a plugin to add.
+    Choose,
+    /// Answer the question that is asked.
+    Answer(bool),
+    /// Remove the plugin of this key, after asking.
+    Remove(String),
+    /// Put the plugin of this key into the pipeline.
+    AddStep(String),
+    /// Have evaluations use the metric of this key, or not.
+    Metric(String, bool),
+    /// Take a step out.
+    RemoveStep(StepId),
+    /// Move a step so many places further down.
+    MoveStep(StepId, isize),
+    /// Put a step before what is now at this place.
+    PlaceStep(StepId, usize),
+    /// Have a step take part, or not.
+    Enable(StepId, bool),
+    /// Give a setting of a step a value.
+    Set(StepId, String, toml::Value),
+    /// Type a text into the field of a step's setting.
+    Type(StepId, String, String),
+    /// Let a setting of a step have its default.
+    Forget(StepId, String),
+    /// Say what a step may use.
+    Limit(StepId, Limits),
+    /// Take back the last change of the pipeline.
+    Undo,
+    /// Give the pipeline another name.
+    Rename(String),
+    /// Remove the pipeline, after asking.
+    RemovePipeline,
+    /// Stop the preview.
+    StopPreview,
+    /// Make the preview again.
+    PreviewAgain,
+    /// Errors were looked at.
+    SeenLog,
+    /// Forget what plugins said.
+    ClearLog,
+}
+
+impl From<ExtendAction> for Action {
+    fn from(action: ExtendAction) -> Self {
+        Self::Extend(action)
+    }
+}
 
 /// A step of zooming.
 pub const ZOOM_STEP: f32 = 1.25;

@@ -2,6 +2,7 @@
 
 mod commands;
 mod compare;
+mod extend;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use eframe::egui::{
     self, CentralPanel, Color32, Context, Frame, Margin, Panel, TextureFilter, TextureHandle,
     TextureOptions, Ui, vec2,
 };
+use inkstone::plugin::is_wasm_file;
 
 use inkstone::evaluate::history::History;
 
@@ -20,6 +22,7 @@ use crate::clipboard::{Clipboard, CopyOut};
 use crate::lang::Language;
 use crate::screenshot::Screenshot;
 use crate::state::compare::CompareTab;
+use crate::state::extend::ExtendEvent;
 use crate::state::{AppState, Event, Settings, Source, recent};
 use crate::theme;
 use crate::view::compare::CompareView;
@@ -31,6 +34,7 @@ use crate::worker::decoder::{Part, Picture, Request, Wanted, start_decoder};
 use crate::worker::dialog::Choice;
 use crate::worker::download::installed;
 use crate::worker::engine::Engine;
+use crate::worker::plugins::{Places, PluginAsk, start_plugins};
 use crate::worker::rewriter::{Rewrite, start_rewriter};
 use crate::worker::{EngineOrder, Outlet, start_engine};
 
@@ -60,6 +64,8 @@ pub struct Start {
     pub compare_tab: CompareTab,
     /// Address of the hub that models are fetched from; the environment's or the public one if none.
     pub endpoint: Option<String>,
+    /// Where plugins and pipelines are kept; without folders, what is inside the program is there alone.
+    pub places: Places,
 }
 
 /// The window.
@@ -85,6 +91,11 @@ pub struct App {
     endpoint: Option<String>,
     /// Whether the press of the key V was told that has not been released yet.
     v_told: bool,
+    plugins: Sender<PluginAsk>,
+    extend_events: Receiver<ExtendEvent>,
+    places: Places,
+    asked_for_plugins: bool,
+    watching_plugins: bool,
     /// The page whose picture was asked for last.
     wanted_picture: Option<(u64, u8)>,
 }
@@ -115,7 +126,15 @@ impl App {
         let picture_outlet = Outlet::new(sender, wake.clone());
         let (sender, choices) = channel();
         let choice_outlet = Outlet::new(sender, wake.clone());
-        let desk = Desk::start(make_bench, start.history, event_outlet.clone(), wake)?;
+        let desk = Desk::start(
+            make_bench,
+            start.history,
+            event_outlet.clone(),
+            wake.clone(),
+        )?;
+        let (sender, extend_events) = channel();
+        let plugins = start_plugins(start.places.clone(), Outlet::new(sender, wake))?;
+        let _ = plugins.send(PluginAsk::Pipelines(start.settings.pipeline.clone()));
         let devices = event_outlet.clone();
         std::thread::Builder::new()
             .name("devices".into())
@@ -147,6 +166,11 @@ impl App {
             choices,
             choice_outlet,
             path_prompt: None,
+            plugins,
+            extend_events,
+            places: start.places,
+            asked_for_plugins: false,
+            watching_plugins: false,
             wanted_picture: None,
         };
         match start.files.is_empty() {
@@ -180,9 +204,11 @@ impl App {
         while let Ok(picture) = self.pictures.try_recv() {
             self.take_picture(ctx, picture);
         }
+        self.listen_to_plugins(ctx);
         while let Ok(choice) = self.choices.try_recv() {
             match choice {
                 Choice::Open(files) => self.open(files),
+                Choice::Plugin(file) => self.check_plugins(vec![file]),
                 Choice::Model(folder) => self.state.settings.model = Some(folder),
                 Choice::Data(path) => self.view.compare.take_path(&path),
                 Choice::Type(ask) => self.path_prompt = Some(PathPrompt::new(ask)),
@@ -266,6 +292,11 @@ impl App {
         }
     }
 
+    /// The page that keys act on: they must not take out or read again what is not in sight.
+    fn shown_for_keys(&self) -> Option<u64> {
+        (self.state.selected).filter(|_| self.view.workspace == Workspace::Read)
+    }
+
     fn draw(&mut self, ui: &mut Ui) -> Vec<action::Action> {
         let mut actions = Vec::new();
         let mut prompt = std::mem::take(&mut self.state.settings.prompt);
@@ -293,11 +324,9 @@ impl App {
                 let frame = CentralPanel::default().frame(framed(panel, 14, 10));
                 frame.show(ui, |ui| view::compare::show(ui, &mut scene, view));
             }
-            Workspace::Extend => {
-                let frame = CentralPanel::default().frame(framed(panel, 14, 10));
-                frame.show(ui, |ui| view::extend::show(ui, &mut scene, view));
-            }
+            Workspace::Extend => view::extend::show(ui, &mut scene, view),
         }
+        view::extend::questions::show(ui.ctx(), &mut scene);
         view::notices::show(ui, &mut scene);
         if ui.input(|input| !input.raw.hovered_files.is_empty()) {
             view::welcome::drop_overlay(ui.ctx(), scene.words);
@@ -307,7 +336,7 @@ impl App {
     }
 }
 
-fn framed(fill: Color32, x: i8, y: i8) -> Frame {
+pub(crate) fn framed(fill: Color32, x: i8, y: i8) -> Frame {
     Frame::new()
         .fill(fill)
         .inner_margin(Margin::symmetric(x, y))
@@ -353,6 +382,10 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
 }
 
 impl eframe::App for App {
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.store_pipeline_now();
+    }
+
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.listen(ctx);
     }
@@ -360,24 +393,30 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        self.open(dropped.iter().map(|file| file.path().to_owned()).collect());
+        let dropped = dropped.iter().map(|file| file.path().to_owned());
+        let (plugins, files) = dropped.partition(|path: &PathBuf| is_wasm_file(path));
+        self.check_plugins(plugins);
+        self.open(files);
         self.paste(&ctx);
-        let mut actions = match &self.path_prompt {
-            None => action::from_keys(&ctx, self.state.selected),
-            // Keys are for the prompt alone.
-            Some(_) => Vec::new(),
+        let asked = self.path_prompt.is_some() || !self.state.extend.questions.is_empty();
+        let mut actions = match asked {
+            false => action::from_keys(&ctx, self.shown_for_keys()),
+            // Keys are for what is asked alone.
+            true => Vec::new(),
         };
         actions.extend(self.draw(ui));
         for action in actions {
             self.carry_out(&ctx, action);
         }
         self.ask_for_path(&ctx);
+        self.mind_plugins(&ctx);
         self.want_pictures(&ctx);
         if let Some(mut screenshot) = self.screenshot.take() {
             let ready = self.state.settled()
                 && self.compared_for_screenshot(&ctx)
                 && (self.view.shown.is_some() || self.state.items.is_empty())
                 && self.view.wanted_thumbnails.is_empty()
+                && (self.view.workspace != Workspace::Extend || self.state.extend.settled())
                 && !self.state.devices.is_empty();
             screenshot.advance(&ctx, ready);
             self.screenshot = Some(screenshot);
@@ -385,5 +424,7 @@ impl eframe::App for App {
     }
 }
 
+#[cfg(test)]
+mod extend_tests;
 #[cfg(test)]
 mod tests;

@@ -3,12 +3,15 @@
 mod compare;
 mod en;
 mod extend;
+mod of_plugins;
 mod zh;
+mod zh_plugins;
 
 use crate::worker::dialog::DialogWords;
 
 pub use compare::CompareWords;
 pub use extend::ExtendWords;
+use of_plugins::PluginWords;
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,6 +171,8 @@ pub struct Words {
     pub read: &'static str,
     pub compare: CompareWords,
     pub extend: ExtendWords,
+    /// Bundled plugins, where they are not called as they call themselves.
+    pub bundled_plugins: &'static [PluginWords],
     pub dialog: DialogWords,
 }
 

@@ -29,6 +29,7 @@ use view::{Tab, Workspace};
 use worker::HostEngine;
 use worker::compare::HostBench;
 use worker::engine::Engine;
+use worker::plugins::Places;
 
 fn main() -> anyhow::Result<()> {
     if let Some(status) = inkstone::device::answer_probe() {
@@ -118,6 +119,7 @@ fn start(args: Args, ended: &Ended) -> Start {
             .screenshot
             .map(|path| Screenshot::new(path, Arc::clone(ended))),
         endpoint: None,
+        places: Places::of_user(),
     }
 }
 

@@ -119,6 +119,8 @@ fn record(
             }],
         },
         artifacts: Vec::new(),
+        raw: None,
+        logs: Vec::new(),
     }
 }
 

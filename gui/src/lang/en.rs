@@ -139,8 +139,10 @@ pub(super) static WORDS: Words = Words {
     read: "Read",
     compare: compare::EN,
     extend: extend::EN,
+    bundled_plugins: &[],
     dialog: DialogWords {
         images: "Images and PDFs",
+        plugins: "WebAssembly plugins",
         stored: "Stored",
         no_dialog: "There is no file dialog here, so type the path. Installing xdg-desktop-portal or zenity gives Inkstone one.",
     },

@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Words, compare, extend};
+use super::{Words, compare, extend, zh_plugins};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -127,8 +127,10 @@ pub(super) static WORDS: Words = Words {
     read: "识读",
     compare: compare::ZH,
     extend: extend::ZH,
+    bundled_plugins: zh_plugins::PLUGINS,
     dialog: DialogWords {
         images: "图片和 PDF",
+        plugins: "WebAssembly 插件",
         stored: "已保存",
         no_dialog: "此处没有文件对话框，请输入路径。安装 xdg-desktop-portal 或 zenity 后即有对话框。",
     },

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use inkstone::device::DeviceStatus;
 
 use super::compare::CompareState;
+use super::extend::Extend;
 use super::transfer::Transfer;
 use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
 use crate::worker::Job;
@@ -40,6 +41,8 @@ pub struct AppState {
     pub paused: bool,
     /// What is compared and evaluated.
     pub compare: CompareState,
+    /// Plugins and the chosen pipeline; its `metrics` are those that evaluations use.
+    pub extend: Extend,
     last_id: ItemId,
 }
 
@@ -224,6 +227,9 @@ impl AppState {
                 }
             }
             Event::Ended(id, outcome) => {
+                if let Outcome::Read(page) = &outcome {
+                    self.extend.hear(&page.record);
+                }
                 if let Some(item) = self.reading(id) {
                     item.step = None;
                     let (phase, page) = match outcome {

@@ -3,6 +3,7 @@
 mod app_state;
 pub mod compare;
 mod edit;
+pub mod extend;
 mod item;
 mod notice;
 pub mod recent;

@@ -66,6 +66,8 @@ pub fn read_page(blocks: &[(&str, &str)]) -> ReadPage {
         failed_plugins: Vec::new(),
         document,
         artifacts: Vec::new(),
+        raw: None,
+        logs: Vec::new(),
     };
     ReadPage {
         text: record.to_text(),

@@ -7,13 +7,15 @@ use eframe::egui::{
     vec2,
 };
 use inkstone::device::{DeviceKind, DeviceSpec, Dtype};
-use inkstone::pipeline::{BUILT_IN, DEMO_NAME};
+use inkstone::pipeline::DEMO_NAME;
 use inkstone::processor::task::Task;
 
 use super::icon::{Icon, icon_button};
 use super::{Scene, ViewState, Workspace};
 use crate::action::{Action, keys_of};
+use crate::lang::Words;
 use crate::state::TaskChoice;
+use crate::state::extend::{PipelineEntry, PipelineKind};
 use crate::theme::palette;
 
 /// The model that is offered for downloading.
@@ -172,22 +174,43 @@ fn pipeline(ui: &mut Ui, scene: &mut Scene<'_>) {
     let combo = ComboBox::from_id_salt("pipeline")
         .selected_text(chosen_of(ui, words.pipeline, chosen))
         .width(120.0)
+        .height(420.0)
         .show_ui(ui, |ui| {
-            for (name, _) in BUILT_IN {
-                let about = words.pipelines.iter().find(|(known, _)| known == name);
-                let response = ui.selectable_label(name == chosen, *name);
-                let response = match about {
-                    Some((_, about)) => response.on_hover_text(*about),
+            let all = &scene.state.extend.pipelines;
+            let own = all
+                .iter()
+                .position(|entry| entry.kind != PipelineKind::BuiltIn);
+            for (index, entry) in all.iter().enumerate() {
+                if own == Some(index) && index > 0 {
+                    ui.separator();
+                }
+                let name = &entry.name;
+                let choice = Button::selectable(name == chosen, name);
+                let response = ui.add_enabled(entry.plan.is_ok(), choice);
+                let response = match about(words, entry) {
+                    Some(about) => response.on_hover_text(about).on_disabled_hover_text(about),
                     None => response,
                 };
                 if response.clicked() {
-                    scene.actions.push(Action::SetPipeline((*name).to_owned()));
+                    scene.actions.push(Action::SetPipeline(name.clone()));
                 }
             }
         });
     let response = named(combo.response, words.pipeline, chosen);
-    if let Some((_, about)) = words.pipelines.iter().find(|(name, _)| name == chosen) {
-        response.on_hover_text(*about);
+    let all = &scene.state.extend.pipelines;
+    let entry = all.iter().find(|entry| entry.name == *chosen);
+    if let Some(about) = entry.and_then(|entry| about(words, entry)) {
+        response.on_hover_text(about);
+    }
+}
+
+/// What a pipeline is for, or why it cannot be used.
+fn about<'a>(words: &Words, entry: &'a PipelineEntry) -> Option<&'a str> {
+    let mut known = words.pipelines.iter();
+    match (&entry.plan, known.find(|(name, _)| *name == entry.name)) {
+        (Ok(_), Some((_, about))) if entry.kind == PipelineKind::BuiltIn => Some(about),
+        (Ok(plan), _) => Some(plan.about.as_str()).filter(|about| !about.is_empty()),
+        (Err(error), _) => Some(error),
     }
 }
 

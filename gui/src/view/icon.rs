@@ -21,6 +21,8 @@ pub enum Icon {
     Plus,
     /// A minus.
     Minus,
+    /// A pen.
+    Pen,
     /// A disc, half of it dark.
     Theme,
     /// Two arrows in opposite directions.
@@ -91,6 +93,11 @@ fn draw(painter: &Painter, icon: Icon, c: Pos2, stroke: Stroke) {
             let corners = [(-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)];
             let points = corners.map(|(x, y)| c + vec2(x, y)).to_vec();
             painter.add(Shape::closed_line(points, stroke));
+        }
+        Icon::Pen => {
+            line(vec2(-4.5, 4.5), vec2(3.0, -3.0));
+            line(vec2(1.5, -4.5), vec2(4.5, -1.5));
+            line(vec2(-4.5, 4.5), vec2(-1.0, 3.8));
         }
         Icon::Clear => {
             line(vec2(-6.0, -4.0), vec2(6.0, -4.0));

@@ -111,6 +111,8 @@ pub struct ViewState {
     pub search: Search,
     /// The block whose text is being changed.
     pub editing: Option<Editing>,
+    /// What is looked at of plugins.
+    pub extend: extend::ExtendView,
     /// Whether the words about the sample were dismissed.
     pub welcome_dismissed: bool,
     /// What is looked at where devices are compared.

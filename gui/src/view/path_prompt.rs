@@ -31,7 +31,9 @@ impl PathPrompt {
         let path = match &ask {
             Ask::Save { name, .. } => folder.join(name),
             Ask::Report(report, form) => folder.join(report.file_name(*form)),
-            Ask::Files | Ask::Folder | Ask::Model | Ask::Data | Ask::Charts(_) => folder.join(""),
+            Ask::Files | Ask::Folder | Ask::Model | Ask::Data | Ask::Charts(_) | Ask::Plugin => {
+                folder.join("")
+            }
         };
         let text = path.to_string_lossy().into_owned();
         Self { ask, text }

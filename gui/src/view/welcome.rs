@@ -5,6 +5,8 @@ use eframe::egui::{
     Stroke, StrokeKind, Ui, vec2,
 };
 
+use inkstone::plugin::is_wasm_file;
+
 use super::Scene;
 use super::bar::FULL_MODEL;
 use super::icon::{Icon, icon_button};
@@ -45,8 +47,19 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.add_space(4.0);
 }
 
-/// Says that what hovers can be dropped.
+/// Says that what hovers can be dropped, and what becomes of it.
 pub fn drop_overlay(ctx: &Context, words: &Words) {
+    let plugin = ctx.input(|input| {
+        let hovered = &input.raw.hovered_files;
+        !hovered.is_empty()
+            && hovered
+                .iter()
+                .all(|f| f.path.as_ref().is_some_and(is_wasm_file))
+    });
+    let (title, hint) = match plugin {
+        true => (words.extend.drop_plugin, words.extend.drop_plugin_hint),
+        false => (words.drop_here, words.drop_hint),
+    };
     let colors = palette(&ctx.global_style().visuals);
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop overlay")));
     let rect = ctx.content_rect();
@@ -69,6 +82,6 @@ pub fn drop_overlay(ctx: &Context, words: &Words) {
             color,
         );
     };
-    text(-12.0, words.drop_here, 20.0, colors.accent);
-    text(18.0, words.drop_hint, 13.0, colors.weak);
+    text(-12.0, title, 20.0, colors.accent);
+    text(18.0, hint, 13.0, colors.weak);
 }

@@ -226,7 +226,8 @@ pub fn turned(image: RgbImage, quarters: u8) -> RgbImage {
     }
 }
 
-fn reduce(image: &RgbImage, longest: u32) -> ColorImage {
+/// A page as it is drawn, no side longer than this many pixels.
+pub fn reduce(image: &RgbImage, longest: u32) -> ColorImage {
     let scale = f64::from(longest) / f64::from(image.width().max(image.height()));
     let small;
     let image = if scale < 1.0 {

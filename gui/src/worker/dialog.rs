@@ -31,6 +31,8 @@ pub enum Choice {
     Model(PathBuf),
     /// A folder that is evaluated on.
     Data(PathBuf),
+    /// A plugin's file.
+    Plugin(PathBuf),
     /// There is no dialog here, so that the path has to be typed.
     Type(Ask),
 }
@@ -50,6 +52,8 @@ pub enum Ask {
     Report(Arc<ReportView>, Option<Form>),
     /// The folder that takes a report's charts.
     Charts(Arc<ReportView>),
+    /// The file of a plugin.
+    Plugin,
     /// Where a result is stored.
     Save {
         /// What its file is called unless the user says otherwise.
@@ -64,6 +68,8 @@ pub enum Ask {
 pub struct DialogWords {
     /// What the kind of files is called.
     pub images: &'static str,
+    /// What the files of plugins are called.
+    pub plugins: &'static str,
     /// That a file was stored, to be followed by its name.
     pub stored: &'static str,
     /// That there is no dialog here, and how to get one.
@@ -86,6 +92,10 @@ pub fn ask(ask: Ask, words: DialogWords, choices: Outlet<Choice>, events: Outlet
                 let name = report.file_name(*form);
                 dialog.set_file_name(name).save_file().map(one)
             }
+            Ask::Plugin => dialog
+                .add_filter(words.plugins, &["wasm"])
+                .pick_file()
+                .map(one),
             Ask::Save { name, .. } => dialog.set_file_name(name).save_file().map(one),
         };
         match chosen {
@@ -124,6 +134,9 @@ fn settle(
         Ask::Data => paths
             .into_iter()
             .for_each(|path| choices.send(Choice::Data(path))),
+        Ask::Plugin => paths
+            .into_iter()
+            .for_each(|path| choices.send(Choice::Plugin(path))),
         Ask::Report(view, Some(form)) => store(paths, words, events, |path| {
             let html = path.with_extension(Form::Html.extension());
             let html = html.file_name().unwrap_or_default().to_string_lossy();

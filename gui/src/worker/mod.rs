@@ -7,6 +7,7 @@ pub mod download;
 pub mod engine;
 pub mod export;
 pub mod paste;
+pub mod plugins;
 mod reading;
 pub mod rewriter;
 

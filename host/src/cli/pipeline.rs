@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::say;
-use crate::pipeline::{BUILT_IN, Pipeline, Plan, PlanSource, pipeline_folder};
+use crate::pipeline::{Pipeline, Plan, PlanSource, Shelf, Shelved};
 use crate::plugin::Registry;
 
 /// `inkstone pipeline ...`
@@ -56,39 +56,33 @@ pub(super) fn run(command: &PipelineCommand) -> anyhow::Result<ExitCode> {
 }
 
 fn list() -> anyhow::Result<()> {
-    say!("built in")?;
-    for (name, _) in BUILT_IN {
-        let plan = Plan::load(&PlanSource::BuiltIn(name))?;
-        say!("  {name:<12} {}", plan.about)?;
-    }
-    let Some(folder) = pipeline_folder() else {
-        return Ok(());
-    };
-    let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-    let mut files: Vec<_> = files
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-        .collect();
-    files.sort();
-    for (index, path) in files.into_iter().enumerate() {
-        if index == 0 {
-            say!("yours")?;
+    let shelf = Shelf::of_user();
+    let all = shelf.all();
+    let (own, built_in): (Vec<_>, Vec<_>) =
+        (all.iter()).partition(|one| matches!(one.source, PlanSource::Folder(_)));
+    for (heading, pipelines) in [("built in", built_in), ("yours", own)] {
+        if !pipelines.is_empty() {
+            say!("{heading}")?;
         }
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let instead = BUILT_IN.iter().any(|(known, _)| *known == name);
-        let instead = if instead {
-            " (in place of the built-in one)"
-        } else {
-            ""
-        };
-        match Plan::load(&PlanSource::Folder(path)) {
-            Ok(plan) => say!("  {name:<12} {}{instead}", plan.about)?,
-            Err(error) => say!("  {name:<12} cannot be used: {error}")?,
+        for Shelved {
+            name,
+            plan,
+            replaces,
+            ..
+        } in pipelines
+        {
+            let instead = match replaces {
+                true => " (in place of the built-in one)",
+                false => "",
+            };
+            match plan {
+                Ok(plan) => say!("  {name:<12} {}{instead}", plan.about)?,
+                Err(error) => say!("  {name:<12} cannot be used: {error}")?,
+            }
         }
     }
-    say!("\nyour pipelines lie in {}", folder.display())
+    match shelf.folder() {
+        Some(folder) => say!("\nyour pipelines lie in {}", folder.display()),
+        None => Ok(()),
+    }
 }

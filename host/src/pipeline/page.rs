@@ -12,8 +12,8 @@ use super::reader::{ReadError, ReadEvent, ReadOptions, Reader, Reading};
 use crate::generate::LogitsRecorder;
 use crate::generate::stop::StopReason;
 use crate::plugin::{
-    Affine, Artifact, Block, BlockKind, CallContext, Document, Origin, Outcome, Page, PluginError,
-    Reason, Region, Span,
+    Affine, Artifact, Block, BlockKind, CallContext, Document, Level, LogLine, Origin, Outcome,
+    Page, PluginError, Reason, Region, Span,
 };
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
@@ -45,10 +45,25 @@ pub struct PageResult {
     pub document: Document,
     /// Files that post-processors made.
     pub artifacts: Vec<Artifact>,
+    /// What was read before post-processors worked on it; none where the pipeline keeps that to itself.
+    pub raw: Option<Document>,
     /// What the user should know.
     pub notes: Vec<String>,
+    /// Everything that plugins logged, but for what is withheld.
+    pub logs: Vec<PluginLine>,
     /// Plugins that failed; the page went on without them.
     pub failures: Vec<PluginError>,
+}
+
+/// One message of a plugin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PluginLine {
+    /// The plugin's id.
+    pub plugin: String,
+    /// How serious it is.
+    pub level: Level,
+    /// What it says.
+    pub message: String,
 }
 
 /// What plugins told while a page was on its way.
@@ -56,6 +71,8 @@ pub struct PageResult {
 pub struct Told {
     /// Their warnings.
     pub notes: Vec<String>,
+    /// Everything that they logged or wrote to standard error, but for what is withheld.
+    pub logs: Vec<PluginLine>,
     /// Their failures.
     pub failures: Vec<PluginError>,
     /// Whether what plugins of others say is withheld: it may hold what was read.
@@ -89,6 +106,9 @@ impl Told {
                             .map(|warning| format!("{name}: {warning}")),
                     );
                 }
+                if !withheld {
+                    self.keep(name, outcome.logs, &outcome.stderr);
+                }
                 Some(outcome.value)
             }
             Err(mut error) => {
@@ -100,6 +120,17 @@ impl Told {
                 None
             }
         }
+    }
+
+    fn keep(&mut self, plugin: &str, logs: Vec<LogLine>, stderr: &str) {
+        let written = stderr.lines().map(|line| (Level::Info, line.to_owned()));
+        let logged = logs.into_iter().map(|line| (line.level, line.message));
+        self.logs
+            .extend(logged.chain(written).map(|(level, message)| PluginLine {
+                plugin: plugin.to_owned(),
+                level,
+                message,
+            }));
     }
 
     /// Demands that no plugin failed in a pipeline that keeps something to itself: what the plugin should have taken out would be shown.
@@ -127,6 +158,47 @@ fn context(step: &Step, cancel: &Arc<AtomicBool>) -> CallContext {
     }
 }
 
+impl Piece {
+    /// The whole page.
+    pub fn whole(image: RgbImage) -> Self {
+        Self {
+            image,
+            to_page: IDENTITY,
+        }
+    }
+
+    /// Its corners on the page, in pixels: top left, top right, bottom right, bottom left.
+    pub fn corners(&self) -> [(f32, f32); 4] {
+        let (right, bottom) = (self.image.width() as f32, self.image.height() as f32);
+        let corners = [(0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom)];
+        corners.map(|point| apply(&self.to_page, point))
+    }
+}
+
+impl Step {
+    /// Has an image processor work on every image. Where it fails, the image is left as it is.
+    pub fn cut(&self, pieces: Vec<Piece>, cancel: &Arc<AtomicBool>, told: &mut Told) -> Vec<Piece> {
+        let mut made = Vec::new();
+        for piece in pieces {
+            let image = to_plugin(&piece.image);
+            let context = context(self, cancel);
+            let call = (self.plugin).process_image(&image, &self.settings, &context);
+            let Some(outputs) = told.hear(self, call) else {
+                made.push(piece);
+                continue;
+            };
+            made.extend(outputs.into_iter().map(|output| Piece {
+                to_page: match &output.to_input {
+                    Some(map) => compose(&piece.to_page, map),
+                    None => piece.to_page,
+                },
+                image: from_plugin(output.image),
+            }));
+        }
+        made
+    }
+}
+
 impl Pipeline {
     /// Has the pre-processors work on an image, each on every image that the one before made. A plugin that fails leaves its images as they are.
     pub fn pre_process(
@@ -135,33 +207,8 @@ impl Pipeline {
         cancel: &Arc<AtomicBool>,
         told: &mut Told,
     ) -> Vec<Piece> {
-        let mut pieces = vec![Piece {
-            image,
-            to_page: IDENTITY,
-        }];
-        for step in &self.pre {
-            let mut made = Vec::new();
-            for piece in pieces {
-                let call = step.plugin.process_image(
-                    &to_plugin(&piece.image),
-                    &step.settings,
-                    &context(step, cancel),
-                );
-                let Some(outputs) = told.hear(step, call) else {
-                    made.push(piece);
-                    continue;
-                };
-                made.extend(outputs.into_iter().map(|output| Piece {
-                    to_page: match &output.to_input {
-                        Some(map) => compose(&piece.to_page, map),
-                        None => piece.to_page,
-                    },
-                    image: from_plugin(output.image),
-                }));
-            }
-            pieces = made;
-        }
-        pieces
+        let whole = vec![Piece::whole(image)];
+        (self.pre.iter()).fold(whole, |pieces, step| step.cut(pieces, cancel, told))
     }
 
     /// Has the post-processors work on a document. A plugin that fails leaves it as it is.
@@ -270,6 +317,7 @@ impl Reader {
                 blocks,
             }],
         };
+        let raw = pipeline.keep_raw.then(|| document.clone());
         let (document, artifacts) = pipeline.post_process(document, cancel, &mut told);
         told.check(pipeline)?;
         if told.cancelled() {
@@ -281,7 +329,9 @@ impl Reader {
             reading,
             document,
             artifacts,
+            raw,
             notes: told.notes,
+            logs: told.logs,
             failures: told.failures,
         })
     }

@@ -285,6 +285,15 @@ impl Plan {
         }
     }
 
+    /// Its metrics of one kind, which the other kind's evaluations do not take. A plugin that cannot be found is of every kind, so that whoever uses them is told.
+    pub fn metrics_of(&self, kind: Kind, registry: &Registry) -> Vec<Entry> {
+        let fits = |entry: &&Entry| {
+            let found = registry.find(&entry.full().plugin);
+            found.map_or(true, |plugin| plugin.kind() == kind)
+        };
+        self.metrics.iter().filter(fits).cloned().collect()
+    }
+
     /// Adds what a form of output needs: the plugin that writes Markdown, or the one that finds tables, and tables as lines where the output is
     /// plain text.
     pub fn suit(&mut self, format: Format, registry: &Registry) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::format::{Format, MARKDOWN, quad, to_text};
-use super::page::PageResult;
+use super::page::{PageResult, PluginLine};
 use super::reader::Reader;
 use crate::generate::stop::StopReason;
 use crate::memory;
@@ -135,9 +135,15 @@ pub struct PageRecord {
     /// The document that the other forms of output are written from.
     #[serde(skip)]
     pub document: Document,
+    /// What was read before post-processors worked on it; none where the pipeline keeps that to itself.
+    #[serde(skip)]
+    pub raw: Option<Document>,
     /// Files that plugins made of it.
     #[serde(skip)]
     pub artifacts: Vec<Artifact>,
+    /// Everything that plugins logged, but for what is withheld.
+    #[serde(skip)]
+    pub logs: Vec<PluginLine>,
 }
 
 impl PageRecord {
@@ -219,7 +225,9 @@ impl PageRecord {
             }),
             failed_plugins: result.failures.iter().map(ToString::to_string).collect(),
             document: result.document,
+            raw: result.raw,
             artifacts: result.artifacts,
+            logs: result.logs,
         }
     }
 

@@ -41,7 +41,9 @@ pub use bindings::values::exports::ocr::plugins::document_processor::{
     Artifact, Block, BlockKind, Cell, Document, Output as DocumentOutput, Page, Span,
 };
 pub use bindings::values::exports::ocr::plugins::image_processor::{Affine, Output as ImageOutput};
-pub use bindings::values::exports::ocr::plugins::info::{Choice, Field, PluginInfo, SettingSpec};
+pub use bindings::values::exports::ocr::plugins::info::{
+    Choice, ChoiceField, Field, IntegerField, NumberField, PluginInfo, SettingSpec, TextField,
+};
 pub use bindings::values::exports::ocr::plugins::text_metric::Sample;
 pub use bindings::values::ocr::plugins::report::{Chart, Detail, Direction, Report, Score, Series};
 pub use bindings::values::ocr::plugins::types::{

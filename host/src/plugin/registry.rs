@@ -78,10 +78,12 @@ pub enum InstallError {
 pub struct Listed {
     /// Where it lies.
     pub origin: Origin,
-    /// The plugin; after a failed reload the last one that worked.
+    /// The plugin; after a failed reload the last one that worked, which is not used any more.
     pub plugin: Option<Arc<Plugin>>,
     /// Why its file, as it is now, cannot be loaded.
     pub error: Option<PluginError>,
+    /// Whether it is the one that its id finds: of several files of one id, and a bundled plugin of that id, only one is.
+    pub used: bool,
 }
 
 /// What became of a file since the last look.
@@ -93,7 +95,7 @@ pub enum Change {
     Reloaded(PathBuf),
     /// It is gone.
     Removed(PathBuf),
-    /// It cannot be loaded; what was there before is kept.
+    /// It cannot be loaded, and what was there before is not used any more.
     Failed(PathBuf, PluginError),
 }
 
@@ -233,8 +235,8 @@ impl Registry {
         let watched = self.watched();
         let file = watched.iter().flatten().find(|(p, _)| *p == path);
         match file.map(|(_, file)| (&file.plugin, &file.error)) {
-            Some((Some(plugin), _)) => Ok(plugin.clone()),
-            Some((None, Some(error))) => Err(error.clone().into()),
+            Some((_, Some(error))) => Err(error.clone().into()),
+            Some((Some(plugin), None)) => Ok(plugin.clone()),
             _ => Err(FindError::Unknown {
                 name: path.display().to_string(),
                 near: None,
@@ -250,15 +252,21 @@ impl Registry {
                 origin: Origin::Bundled,
                 error: result.as_ref().err().cloned(),
                 plugin: result.ok(),
+                used: false,
             }
         });
         let mut all: Vec<Listed> = bundled.collect();
-        let watched = self.watched();
-        all.extend(watched.iter().flatten().map(|(_, file)| Listed {
+        all.extend(self.watched().iter().flatten().map(|(_, file)| Listed {
             origin: file.origin.clone(),
             plugin: file.plugin.clone(),
             error: file.error.clone(),
+            used: false,
         }));
+        for listed in &mut all {
+            let plugin = listed.plugin.as_ref().filter(|_| listed.error.is_none());
+            let found = plugin.and_then(|plugin| self.find(&plugin.info.id).ok());
+            listed.used = found.is_some_and(|found| found.origin == listed.origin);
+        }
         all
     }
 
@@ -274,8 +282,8 @@ impl Registry {
             .find_map(|file| file.error.clone())
     }
 
-    /// Looks at the folder and the files again, and loads what is new or was replaced. Of a file that cannot be loaded any more, the last plugin that worked
-    /// is kept.
+    /// Looks at the folder and the files again, and loads what is new or was replaced. A file that cannot be loaded any more is not used any more, as if
+    /// the program were started anew; the last plugin that worked is kept to tell what it was.
     pub fn refresh(&self) -> Vec<Change> {
         let mut guard = self.lock();
         let watched = guard.get_or_insert_default();
@@ -416,22 +424,29 @@ impl Registry {
         let then = files().filter(|file| !of_folder(file));
         first
             .chain(then)
+            .filter(|file| file.error.is_none())
             .filter_map(|file| file.plugin.clone())
             .collect()
     }
 
-    /// Why a file of this name could not be loaded.
+    /// Why a file of this name, or one that held a plugin of this name, cannot be loaded.
     fn broken(&self, name: &str) -> Option<PluginError> {
         let stem = name.replace('/', "-");
         let watched = self.watched();
-        let called = |path: &Path| {
-            path.file_stem()
-                .is_some_and(|s| s.to_string_lossy() == stem)
+        let called = |path: &Path, last: &Option<Arc<Plugin>>| match last {
+            Some(plugin) => {
+                let id = &plugin.info.id;
+                id == name || id.split_once('/').is_some_and(|(_, short)| short == name)
+            }
+            None => path
+                .file_stem()
+                .is_some_and(|s| s.to_string_lossy() == stem),
         };
-        watched
-            .iter()
-            .flatten()
-            .find(|(path, file)| file.plugin.is_none() && called(path))
+        let broken = |file: &&Watched| file.error.is_some();
+        let files = watched.iter().flatten();
+        let mut broken = files.filter(|(_, file)| broken(file));
+        broken
+            .find(|(path, file)| called(path, &file.plugin))
             .and_then(|(_, file)| file.error.clone())
     }
 

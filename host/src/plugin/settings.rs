@@ -44,9 +44,9 @@ pub fn resolve(info: &PluginInfo, given: &GivenSettings) -> Result<Vec<Setting>,
     let one = |spec: &SettingSpec| {
         let value = match given.get(&spec.key) {
             None => default_of(&spec.field),
-            Some(value) => read(&spec.field, value).ok_or_else(|| Reason::Setting {
+            Some(value) => check(&spec.field, value).map_err(|message| Reason::Setting {
                 key: spec.key.clone(),
-                message: format!("{value} cannot be used; it takes {}", takes(&spec.field)),
+                message,
             })?,
         };
         Ok(Setting {
@@ -55,6 +55,24 @@ pub fn resolve(info: &PluginInfo, given: &GivenSettings) -> Result<Vec<Setting>,
         })
     };
     info.settings.iter().map(one).collect()
+}
+
+/// A value as a setting takes it.
+///
+/// # Errors
+/// When it does not take it; says what it takes.
+pub fn check(field: &Field, value: &toml::Value) -> Result<Value, String> {
+    read(field, value).ok_or_else(|| format!("{value} cannot be used; it takes {}", takes(field)))
+}
+
+/// A value as pipeline files have it.
+pub fn to_toml(value: Value) -> toml::Value {
+    match value {
+        Value::Toggle(on) => on.into(),
+        Value::Integer(number) => i64::from(number).into(),
+        Value::Number(number) => number.into(),
+        Value::Text(text) => text.into(),
+    }
 }
 
 /// What a setting takes, in words.

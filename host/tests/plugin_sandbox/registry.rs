@@ -262,9 +262,21 @@ fn files_are_reloaded_when_they_change() {
         matches!(changes.as_slice(), [Change::Failed(p, _)] if *p == path),
         "{changes:?}"
     );
-    assert_eq!(value(&registry.find("me/x").unwrap()), 2.5);
+    // What worked before is told of and not used, as it would not be after a new start.
+    for name in ["me/x", "x"] {
+        let error = registry.find(name).err().unwrap().to_string();
+        assert!(error.contains("no WebAssembly file"), "{name}: {error}");
+    }
     let listed = registry.all().pop().unwrap();
-    assert!(listed.plugin.is_some() && listed.error.is_some());
+    assert!(listed.plugin.is_some() && listed.error.is_some() && !listed.used);
+
+    home.put("x.wasm", &metric("me/x", 3.0));
+    assert!(matches!(
+        registry.refresh().as_slice(),
+        [Change::Reloaded(_)]
+    ));
+    assert_eq!(value(&registry.find("me/x").unwrap()), 3.0);
+    assert!(registry.all().pop().unwrap().used);
 
     std::fs::remove_file(&path).unwrap();
     let changes = registry.refresh();

@@ -16,7 +16,7 @@ use crate::worker::Job;
 use crate::worker::export::Content;
 
 /// Waits until the job is cancelled; panics, fails or ends by what the page's name says.
-struct Scripted;
+pub struct Scripted;
 
 impl Engine for Scripted {
     fn read(&mut self, job: &Job, events: &Outlet<Event>) -> Outcome {
@@ -37,7 +37,7 @@ impl Engine for Scripted {
 }
 
 /// The bench of a window that compares nothing.
-fn no_bench() -> Box<dyn Bench> {
+pub(super) fn no_bench() -> Box<dyn Bench> {
     Box::new(crate::worker::compare::HostBench::new(None))
 }
 
@@ -137,7 +137,7 @@ fn a_panic_is_shown_and_the_next_page_is_read() {
 }
 
 #[derive(Debug)]
-struct Dropped(PathBuf);
+pub struct Dropped(pub PathBuf);
 
 impl egui::DroppedFile for Dropped {
     fn path(&self) -> &std::path::Path {
@@ -346,6 +346,8 @@ fn read_page(text: &str) -> ReadPage {
             pages: Vec::new(),
         },
         artifacts: Vec::new(),
+        raw: None,
+        logs: Vec::new(),
     };
     ReadPage {
         text: record.to_text(),

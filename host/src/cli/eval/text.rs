@@ -60,7 +60,12 @@ pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::R
     let registry = args.metrics.registry()?;
     let data = Dataset::open(&args.data)?;
     let plan = Plan::find(&args.pipeline)?;
-    let usual = usual_metrics(&data, &plan);
+    // A pipeline may name the metrics that suit it.
+    let own = plan.metrics_of(Kind::TextMetric, &registry);
+    let usual = match own.is_empty() {
+        false => own,
+        true => usual_metrics(&data, &plan),
+    };
     let metrics = args.metrics.steps(usual, Kind::TextMetric, &registry)?;
     let mut read = args.model.read_options(Some(&plan), args.max_new_tokens)?;
     read.stop_loops = true;

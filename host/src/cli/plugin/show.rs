@@ -1,6 +1,5 @@
 //! Plugins and their checks on the terminal.
 
-use std::collections::HashSet;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
@@ -20,28 +19,22 @@ pub(super) fn list(
         _ => true,
     };
     let mut all = registry.all();
-    let added: HashSet<String> = all
-        .iter()
-        .filter(|listed| listed.origin != Origin::Bundled)
-        .filter_map(|listed| Some(listed.plugin.as_ref()?.info.id.clone()))
-        .collect();
     // An added plugin takes the place of the bundled one of its id.
     let replaced = |listed: &Listed| {
-        let id = listed.plugin.as_ref().map(|plugin| &plugin.info.id);
-        listed.origin == Origin::Bundled && id.is_some_and(|id| added.contains(id))
+        listed.origin == Origin::Bundled && listed.error.is_none() && !listed.used
     };
     all.retain(|listed| wanted(listed) && !replaced(listed));
     if format == PrintFormat::Json {
-        let rows: Vec<Value> = all.iter().map(|listed| row(registry, listed)).collect();
+        let rows: Vec<Value> = all.iter().map(row).collect();
         say!("{}", serde_json::to_string_pretty(&rows)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     for kind in Kind::ALL {
         let of_kind = all
             .iter()
-            .filter_map(|l| l.plugin.as_ref())
-            .filter(|p| p.kind() == kind);
-        for (index, plugin) in of_kind.enumerate() {
+            .filter_map(|listed| Some((listed, listed.plugin.as_ref()?)))
+            .filter(|(_, plugin)| plugin.kind() == kind);
+        for (index, (listed, plugin)) in of_kind.enumerate() {
             if index == 0 {
                 say!("{kind}")?;
             }
@@ -53,7 +46,7 @@ pub(super) fn list(
                 first_sentence(&plugin.info.description)
             )?;
             if plugin.origin != Origin::Bundled {
-                let unused = if is_used(registry, plugin) {
+                let unused = if listed.used {
                     ""
                 } else {
                     " (not used: another file has the same id)"
@@ -81,22 +74,12 @@ fn first_sentence(text: &str) -> &str {
     text.split_inclusive(". ").next().unwrap_or(text).trim_end()
 }
 
-/// Whether it is the one that its id finds: of two files of one id only one is.
-fn is_used(registry: &Registry, plugin: &Plugin) -> bool {
-    let found = registry.find(&plugin.info.id);
-    found.is_ok_and(|found| found.origin == plugin.origin)
-}
-
-fn row(registry: &Registry, listed: &Listed) -> Value {
+fn row(listed: &Listed) -> Value {
     let mut row = match &listed.plugin {
         Some(plugin) => about(plugin),
         None => json!({}),
     };
-    let used = listed
-        .plugin
-        .as_ref()
-        .is_some_and(|plugin| is_used(registry, plugin));
-    row["used"] = json!(used);
+    row["used"] = json!(listed.used);
     row["origin"] = json!(listed.origin);
     if let Some(error) = &listed.error {
         row["error"] = json!(error.to_string());
