@@ -69,8 +69,8 @@ pub struct SideRun {
     pub description: String,
     /// What it is doing.
     pub step: Option<SideStep>,
-    /// Lines begun, each with its tokens so far.
-    pub lines: Vec<Vec<AnswerToken>>,
+    /// Lines begun, each with its pieces begun, each with its tokens so far.
+    pub lines: Vec<Vec<Vec<AnswerToken>>>,
     /// Pieces begun and in all.
     pub pieces: (usize, usize),
     /// Tokens so far.
@@ -170,11 +170,8 @@ impl PageRun {
                 run.first.get_or_insert(now);
                 run.last = Some(now);
                 run.tokens += tokens.len();
-                if run.lines.is_empty() {
-                    run.lines.push(Vec::new());
-                }
-                if let Some(line) = run.lines.last_mut() {
-                    line.extend(tokens);
+                if let Some(piece) = run.lines.last_mut().and_then(|line| line.last_mut()) {
+                    piece.extend(tokens);
                 }
             }
             SideStep::Answered => {
@@ -188,6 +185,7 @@ impl PageRun {
             SideStep::Piece { line, index, count } => {
                 run.began.get_or_insert(now);
                 run.lines.resize(line + 1, Vec::new());
+                run.lines[line].push(Vec::new());
                 run.pieces = (index + 1, count);
                 run.step = Some(step);
             }

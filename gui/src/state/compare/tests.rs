@@ -91,8 +91,9 @@ fn sides_gather_their_lines_and_times() {
     tell(SideStep::Tokens(vec![token(4)]), 8);
     let run = state.page.as_ref().expect("it runs");
     let side = &run.sides[1];
-    let lengths: Vec<_> = side.lines.iter().map(Vec::len).collect();
-    assert_eq!(lengths, [2, 2], "pieces of one line are one line");
+    let lengths = |line: usize| side.lines[line].iter().map(Vec::len).collect::<Vec<_>>();
+    assert_eq!(side.lines.len(), 2, "pieces of one line are in one line");
+    assert_eq!((lengths(0), lengths(1)), (vec![2], vec![1, 1]));
     assert_eq!((side.tokens, side.pieces), (4, (3, 3)));
     assert_eq!(side.first_token(), Some(Duration::from_secs(2)));
     assert_eq!(side.reading(), Some(Duration::from_secs(7)));

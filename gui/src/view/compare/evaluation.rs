@@ -324,7 +324,7 @@ pub fn table(ui: &mut Ui, id: &str, titles: &[&str], rows: impl FnOnce(&mut Ui))
 
 /// The charts, two side by side where there is room.
 fn figures(ui: &mut Ui, words: &Words, view: &ReportView, charts: &mut Charts) {
-    let columns = if ui.available_width() >= 1040.0 { 2 } else { 1 };
+    let columns = if ui.available_width() >= 860.0 { 2 } else { 1 };
     let gap = 10.0;
     let width = ((ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32).floor();
     for row in view.figures.chunks(columns) {

@@ -131,7 +131,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, hovered: &mut Option<Place>) {
     });
     tokens::legend(ui, &scene.words.compare);
     let now = ScrollArea::vertical()
-        .id_salt("answers")
+        // What was compared is looked at from its beginning.
+        .id_salt(("answers", run.running()))
         .auto_shrink(false)
         .stick_to_bottom(run.running())
         .show(ui, |ui| match run.comparison() {
@@ -292,13 +293,22 @@ fn read_lines(ui: &mut Ui, run: &PageRun, hovered: Option<Place>) -> Option<Plac
     let mut now = None;
     let [a, b] = &run.sides;
     ui.spacing_mut().item_spacing.y = 2.0;
+    let mut first = 0;
     for line in 0..a.lines.len().max(b.lines.len()) {
-        let of = |side: &SideRun| side.lines.get(line).cloned().unwrap_or_default();
-        let (x, y) = (of(a), of(b));
-        let cells = [
-            tokens::reading(line, 0, &x, &y),
-            tokens::reading(line, 1, &y, &x),
-        ];
+        let pieces = |side: &SideRun| side.lines.get(line).map_or(0, Vec::len);
+        let count = pieces(a).max(pieces(b));
+        let piece = |side: usize, index: usize| {
+            let line = run.sides[side].lines.get(line);
+            line.and_then(|line| line.get(index))
+                .map_or(&[][..], Vec::as_slice)
+        };
+        let cells = SIDES.map(|side| {
+            tokens::joined((0..count).map(|index| {
+                let (own, other) = (piece(side, index), piece(1 - side, index));
+                tokens::reading(first + index, side, own, other)
+            }))
+        });
+        first += count;
         pair(ui, cells, hovered, &mut now);
     }
     now
@@ -316,12 +326,12 @@ fn compared_lines(
     ui.spacing_mut().item_spacing.y = 2.0;
     let pieces: Vec<_> = comparison.pieces.iter().enumerate().collect();
     for line in pieces.chunk_by(|(_, a), (_, b)| a.line == b.line) {
-        let cells = SIDES.map(|side| {
-            let of = line.iter().flat_map(|(index, piece)| {
-                tokens::compared(*index, side, piece, names, &words.compare)
+        let cells =
+            SIDES.map(|side| {
+                tokens::joined(line.iter().map(|(index, piece)| {
+                    tokens::compared(*index, side, piece, names, &words.compare)
+                }))
             });
-            of.collect()
-        });
         pair(ui, cells, hovered, &mut now);
     }
     now

@@ -13,7 +13,7 @@ const DRIFT: f32 = 0.05;
 /// A token: its piece of the page, its side, its place in the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The piece, or the line while the page is read.
+    /// The piece.
     pub piece: usize,
     /// 0 is the baseline.
     pub side: usize,
@@ -47,14 +47,29 @@ pub struct Cell {
     pub hint: String,
 }
 
-/// The tokens of a line on one side while the page is read. `other` is what the other side has of it so far.
-pub fn reading(line: usize, side: usize, own: &[AnswerToken], other: &[AnswerToken]) -> Vec<Cell> {
+/// The pieces of a line as one: they are apart by a space, as in the text that is read.
+pub fn joined(pieces: impl Iterator<Item = Vec<Cell>>) -> Vec<Cell> {
+    let mut all: Vec<Cell> = Vec::new();
+    for cells in pieces {
+        let open = all.last().is_some_and(|cell| !cell.text.ends_with(' '));
+        if let (true, Some(first)) = (open, cells.first()) {
+            all.push(Cell {
+                text: " ".into(),
+                partner: None,
+                mark: Mark::Same,
+                hint: String::new(),
+                place: first.place,
+            });
+        }
+        all.extend(cells);
+    }
+    all
+}
+
+/// The tokens of a piece on one side while the page is read. `other` is what the other side has of it so far.
+pub fn reading(piece: usize, side: usize, own: &[AnswerToken], other: &[AnswerToken]) -> Vec<Cell> {
     let cell = |(token, own): (usize, &AnswerToken)| Cell {
-        place: Place {
-            piece: line,
-            side,
-            token,
-        },
+        place: Place { piece, side, token },
         partner: None,
         text: readable(&own.text),
         mark: match other.get(token) {
@@ -310,6 +325,21 @@ mod tests {
             "{}",
             candidate[1].hint
         );
+    }
+
+    #[test]
+    fn pieces_of_a_line_are_apart() {
+        let [a, b] = &piece().answers;
+        let text = |pieces: Vec<Vec<Cell>>| {
+            let cells = joined(pieces.into_iter());
+            cells
+                .iter()
+                .map(|cell| cell.text.as_str())
+                .collect::<String>()
+        };
+        let of = |piece| reading(piece, 0, &a[..2], &b[..2]);
+        assert_eq!(text(vec![of(0), of(1)]), " the cat  the cat");
+        assert_eq!(text(vec![Vec::new(), of(1)]), " the cat");
     }
 
     #[test]
