@@ -71,7 +71,7 @@ impl App {
             self.watching_plugins = watching;
             self.ask_plugins(PluginAsk::Watch(watching));
         }
-        if let Some((name, plan)) = self.state.extend.to_store(now) {
+        if let Some((name, plan)) = self.state.extend.take_unstored(now) {
             self.ask_plugins(PluginAsk::Store(name, Box::new(plan)));
         }
         let state = &mut self.state;

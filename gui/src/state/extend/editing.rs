@@ -47,7 +47,7 @@ impl Extend {
     }
 
     /// What has to be stored now: the pipeline, once it has rested and no value of it is wrong.
-    pub fn to_store(&mut self, now: Instant) -> Option<(String, Plan)> {
+    pub fn take_unstored(&mut self, now: Instant) -> Option<(String, Plan)> {
         match self.store_wait(now) {
             Some(Duration::ZERO) => self.flush(now),
             _ => None,

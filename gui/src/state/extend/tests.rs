@@ -139,8 +139,10 @@ fn the_first_change_makes_a_copy_of_ones_own() {
     extend.edit(|draft| draft.enable(first, false, now));
     assert_eq!(draft(&extend).name, "my-scan");
     assert_eq!(draft(&extend).kind, PipelineKind::Own);
-    assert!(extend.to_store(now).is_none(), "it has not rested yet");
-    let (name, plan) = extend.to_store(later(now)).expect("it has to be stored");
+    assert!(extend.take_unstored(now).is_none(), "it has not rested yet");
+    let (name, plan) = extend
+        .take_unstored(later(now))
+        .expect("it has to be stored");
     assert_eq!(name, "my-scan");
     assert_eq!(plan.prompt.as_deref(), Some("table"));
     assert!(!plan.pre[0].full().enabled);
@@ -151,7 +153,7 @@ fn the_first_change_makes_a_copy_of_ones_own() {
     assert_eq!(draft(&extend).name, "my-scan");
     extend.apply(ExtendEvent::Stored(name, Ok(())), &mut chosen);
     assert_eq!(chosen, "my-scan");
-    assert!(extend.to_store(later(now)).is_none());
+    assert!(extend.take_unstored(later(now)).is_none());
 }
 
 #[test]
@@ -246,7 +248,7 @@ fn a_wrong_value_is_marked_and_not_stored() {
             panic!("{wrong:?}: {problems:?}");
         };
         assert!(key == "window" && error.contains("a whole number from 3 to 99 px"));
-        assert!(extend.to_store(later(now)).is_none());
+        assert!(extend.take_unstored(later(now)).is_none());
     }
     extend.edit(|draft| draft.enable(binarize, false, now));
     assert!(
@@ -259,7 +261,7 @@ fn a_wrong_value_is_marked_and_not_stored() {
     let step = &draft(&extend).steps[0];
     assert_eq!(step.text(&k), "0.50");
     assert!(!step.is_set(&k), "the default need not be said");
-    let (_, plan) = extend.to_store(later(now)).expect("all is right");
+    let (_, plan) = extend.take_unstored(later(now)).expect("all is right");
     let settings = plan.pre[0].full().settings;
     assert_eq!(settings.get("window"), Some(&toml::Value::Integer(31)));
     assert_eq!(settings.len(), 1);
@@ -278,7 +280,7 @@ fn a_text_may_look_like_a_number() {
     let deskew = id(&extend, "deskew");
     let now = Instant::now();
     extend.edit(|draft| draft.set(deskew, &find, "31".into(), now));
-    let (name, plan) = extend.to_store(later(now)).expect("right");
+    let (name, plan) = extend.take_unstored(later(now)).expect("right");
     extend.apply(ExtendEvent::Stored(name.clone(), Ok(())), &mut chosen);
     let pipelines = vec![pipeline(&name, PipelineKind::Own, plan)];
     extend.apply(ExtendEvent::Pipelines(pipelines), &mut chosen);
@@ -337,7 +339,7 @@ fn a_setting_that_is_not_there_can_be_left_out() {
     let deskew = id(&extend, "deskew");
     let now = Instant::now();
     extend.edit(|draft| draft.forget(deskew, "odd", now));
-    assert!(!extend.has_wrong_values() && extend.to_store(later(now)).is_some());
+    assert!(!extend.has_wrong_values() && extend.take_unstored(later(now)).is_some());
 }
 
 #[test]
@@ -350,6 +352,6 @@ fn limits_are_kept() {
         ..Limits::default()
     };
     extend.edit(|draft| draft.limit(deskew, limits, now));
-    let (_, plan) = extend.to_store(later(now)).expect("changed");
+    let (_, plan) = extend.take_unstored(later(now)).expect("changed");
     assert_eq!(plan.pre[1].full().limits, limits);
 }

@@ -76,7 +76,7 @@ fn what_is_missing_broken_or_out_of_place_is_told() {
     );
     assert!(problems("redact", Stage::Post).is_empty());
     assert!(
-        extend.to_store(later(now)).is_some(),
+        extend.take_unstored(later(now)).is_some(),
         "the rest can be stored"
     );
 }
