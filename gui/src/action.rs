@@ -1,5 +1,7 @@
 //! What the user can do. Views and shortcuts name actions; the window carries them out in one place.
 
+mod compare;
+
 use std::path::PathBuf;
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
@@ -8,6 +10,8 @@ use inkstone::pipeline::Format;
 
 use crate::state::{ItemId, TaskChoice};
 use crate::view::Workspace;
+
+pub use compare::CompareAction;
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,11 +66,48 @@ pub enum Action {
     ToggleTheme,
     /// From English to Chinese, or back.
     ToggleLanguage,
+    /// Turn a page by so many quarters, clockwise, and read it so.
+    Turn(ItemId, i8),
+    /// Let the user change the text of a block.
+    BeginEdit(usize),
+    /// Give a block of a page another text, and be done with it.
+    Edit(ItemId, usize, String),
+    /// Be done with a block without changing it.
+    EndEdit,
+    /// Take the last edit of a page back.
+    Undo(ItemId),
+    /// Take an edit of a page again that was taken back.
+    Redo(ItemId),
+    /// Go back to what was read of a page.
+    Revert(ItemId),
+    /// Search in what was read.
+    OpenSearch,
+    /// Search no more.
+    CloseSearch,
+    /// Go to the match so many places further on.
+    NextMatch(isize),
+    /// Open files and folders that were opened before.
+    OpenRecent(PathBuf),
+    /// Forget which files were opened.
+    ForgetRecent,
+    /// Fetch a model, or what is missing of it.
+    Download(String),
+    /// Stop fetching a model for now.
+    PauseDownload,
+    /// Look whether an installed model is complete.
+    CheckModel(String),
+    /// Say no more about a download that has ended.
+    DismissTransfer,
     /// Take away the notice at this place.
     DismissNotice(usize),
     /// Take away what is said about the sample.
     DismissWelcome,
+    /// Something where devices are compared.
+    Compare(CompareAction),
 }
+
+/// What is held with Z to take an edit again.
+const REDO: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// A step of zooming.
 pub const ZOOM_STEP: f32 = 1.25;
@@ -80,7 +121,7 @@ const fn alt(key: Key) -> KeyboardShortcut {
 }
 
 /// Ctrl+O, Ctrl+S and so on, and what they do.
-const SHORTCUTS: [(KeyboardShortcut, Action); 14] = [
+const SHORTCUTS: [(KeyboardShortcut, Action); 17] = [
     (
         KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O),
         Action::OpenFolder,
@@ -97,6 +138,15 @@ const SHORTCUTS: [(KeyboardShortcut, Action); 14] = [
     (command(Key::Minus), Action::Zoom(1.0 / ZOOM_STEP)),
     (command(Key::T), Action::ToggleTheme),
     (command(Key::L), Action::ToggleLanguage),
+    (command(Key::F), Action::OpenSearch),
+    (
+        KeyboardShortcut::new(Modifiers::SHIFT, Key::F3),
+        Action::NextMatch(-1),
+    ),
+    (
+        KeyboardShortcut::new(Modifiers::NONE, Key::F3),
+        Action::NextMatch(1),
+    ),
     (
         KeyboardShortcut::new(Modifiers::NONE, Key::Escape),
         Action::CancelAll,
@@ -133,8 +183,18 @@ pub fn from_keys(ctx: &Context, shown: Option<ItemId>) -> Vec<Action> {
                 if input.consume_key(Modifiers::NONE, Key::F5) {
                     actions.push(Action::Retry(id));
                 }
-                if input.consume_key(Modifiers::NONE, Key::Delete) {
-                    actions.push(Action::Remove(id));
+                let of_page = [
+                    (Modifiers::NONE, Key::Delete, Action::Remove(id)),
+                    (Modifiers::SHIFT, Key::R, Action::Turn(id, -1)),
+                    (Modifiers::NONE, Key::R, Action::Turn(id, 1)),
+                    (REDO, Key::Z, Action::Redo(id)),
+                    (Modifiers::COMMAND, Key::Z, Action::Undo(id)),
+                    (Modifiers::COMMAND, Key::Y, Action::Redo(id)),
+                ];
+                for (modifiers, key, action) in of_page {
+                    if input.consume_key(modifiers, key) {
+                        actions.push(action);
+                    }
                 }
             }
         }

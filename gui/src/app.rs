@@ -1,6 +1,7 @@
 //! The window: what the threads tell is taken up, the views are drawn, and what the user does is carried out.
 
 mod commands;
+mod compare;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,18 +13,28 @@ use eframe::egui::{
     TextureOptions, Ui, vec2,
 };
 
+use inkstone::evaluate::history::History;
+
 use crate::action;
-use crate::clipboard::Clipboard;
+use crate::clipboard::{Clipboard, CopyOut};
 use crate::lang::Language;
 use crate::screenshot::Screenshot;
-use crate::state::{AppState, Event, Settings, Source};
+use crate::state::compare::CompareTab;
+use crate::state::{AppState, Event, Settings, Source, recent};
 use crate::theme;
+use crate::view::compare::CompareView;
 use crate::view::path_prompt::PathPrompt;
+use crate::view::tiles::Tiles;
 use crate::view::{self, Scene, Shown, Tab, ViewState, Workspace};
-use crate::worker::decoder::{Picture, Request, start_decoder};
+use crate::worker::compare::Bench;
+use crate::worker::decoder::{Part, Picture, Request, Wanted, start_decoder};
 use crate::worker::dialog::Choice;
+use crate::worker::download::installed;
 use crate::worker::engine::Engine;
-use crate::worker::{Job, Outlet, start_engine};
+use crate::worker::rewriter::{Rewrite, start_rewriter};
+use crate::worker::{EngineOrder, Outlet, start_engine};
+
+use compare::Desk;
 
 /// Longest side of a picture on the graphics card, in pixels: few cards take more than twice that, and no screen shows it.
 const LONGEST_SIDE: usize = 4096;
@@ -43,6 +54,12 @@ pub struct Start {
     pub tab: Tab,
     /// A picture of the window to be taken.
     pub screenshot: Option<Screenshot>,
+    /// Where evaluations are kept; nowhere if none.
+    pub history: Option<History>,
+    /// The part of the workspace for comparing that the window shows.
+    pub compare_tab: CompareTab,
+    /// Address of the hub that models are fetched from; the environment's or the public one if none.
+    pub endpoint: Option<String>,
 }
 
 /// The window.
@@ -58,14 +75,22 @@ pub struct App {
     choices: Receiver<Choice>,
     choice_outlet: Outlet<Choice>,
     path_prompt: Option<PathPrompt>,
-    jobs: Sender<Job>,
+    jobs: Sender<EngineOrder>,
+    desk: Desk,
     requests: Sender<Request>,
+    rewrites: Sender<Rewrite>,
+    /// What is done once the Markdown of the page that is shown is written.
+    put_off: Option<action::Action>,
+    /// Address of the hub that models are fetched from.
+    endpoint: Option<String>,
+    /// Whether the press of the key V was told that has not been released yet.
+    v_told: bool,
     /// The page whose picture was asked for last.
-    wanted_picture: Option<u64>,
+    wanted_picture: Option<(u64, u8)>,
 }
 
 impl App {
-    /// A window whose pages are read by the engines that `make` makes.
+    /// A window whose pages are read by the engines that `make` makes, and compared by the benches that `make_bench` makes.
     ///
     /// # Errors
     /// When the system refuses a thread.
@@ -73,10 +98,13 @@ impl App {
         ctx: &Context,
         start: Start,
         make: impl Fn() -> Box<dyn Engine> + Send + 'static,
+        make_bench: impl Fn() -> Box<dyn Bench> + Send + 'static,
     ) -> std::io::Result<Self> {
         theme::install(ctx, start.language);
         // Ctrl and plus enlarge the page, not the window.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let clipboard = Clipboard::default();
+        ctx.add_plugin(CopyOut(clipboard.clone()));
         let wake: Arc<dyn Fn() + Send + Sync> = {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
@@ -86,23 +114,33 @@ impl App {
         let (sender, pictures) = channel();
         let picture_outlet = Outlet::new(sender, wake.clone());
         let (sender, choices) = channel();
-        let choice_outlet = Outlet::new(sender, wake);
+        let choice_outlet = Outlet::new(sender, wake.clone());
+        let desk = Desk::start(make_bench, start.history, event_outlet.clone(), wake)?;
         let devices = event_outlet.clone();
         std::thread::Builder::new()
             .name("devices".into())
-            .spawn(move || devices.send(Event::Devices(inkstone::device::devices())))?;
+            .spawn(move || {
+                devices.send(Event::Devices(inkstone::device::devices()));
+                devices.send(Event::Installed(installed()));
+            })?;
         let mut app = Self {
             state: AppState::new(start.settings),
             view: ViewState {
                 workspace: start.workspace,
                 tab: start.tab,
+                compare: CompareView::new(start.compare_tab),
                 ..ViewState::default()
             },
             language: start.language,
-            clipboard: Clipboard::default(),
+            clipboard,
             screenshot: start.screenshot,
             jobs: start_engine(make, event_outlet.clone())?,
+            desk,
             requests: start_decoder(event_outlet.clone(), picture_outlet)?,
+            rewrites: start_rewriter(event_outlet.clone())?,
+            put_off: None,
+            endpoint: start.endpoint,
+            v_told: false,
             events,
             event_outlet,
             pictures,
@@ -127,6 +165,7 @@ impl App {
     }
 
     fn open(&mut self, files: Vec<PathBuf>) {
+        recent::remember(&mut self.state.recent, &files);
         if !files.is_empty() && self.requests.send(Request::Expand(files)).is_ok() {
             self.state.expanding += 1;
         }
@@ -145,13 +184,17 @@ impl App {
             match choice {
                 Choice::Open(files) => self.open(files),
                 Choice::Model(folder) => self.state.settings.model = Some(folder),
+                Choice::Data(path) => self.view.compare.take_path(&path),
                 Choice::Type(ask) => self.path_prompt = Some(PathPrompt::new(ask)),
             }
         }
+        self.take_up_what_was_put_off(ctx);
         if let Some(job) = self.state.next_job() {
             // The engine's thread survives panics, so that it is gone only when the window is.
-            let _ = self.jobs.send(job);
+            let _ = self.jobs.send(EngineOrder::Read(job));
+            self.desk.free();
         }
+        self.attend_desk(ctx);
         if let Some(wait) = self.state.expire_notices(now) {
             ctx.request_repaint_after(wait);
         }
@@ -165,33 +208,54 @@ impl App {
         let name = format!("page {}", picture.id);
         let upload = |pixels| ctx.load_texture(name, pixels, options);
         let texture: Option<TextureHandle> = picture.pixels.map(upload);
-        if picture.thumbnail {
+        if picture.part == Part::Thumbnail {
             self.view.thumbnails.insert(picture.id, texture);
-        } else if self.wanted_picture == Some(picture.id) {
-            self.view.shown = Some(Shown {
-                id: picture.id,
-                texture,
-                size: vec2(picture.size[0] as f32, picture.size[1] as f32),
-            });
+            return;
+        }
+        if self.wanted_picture != Some((picture.id, picture.turns)) {
+            return;
+        }
+        match (picture.part, &mut self.view.shown) {
+            (Part::Tile(column, row), Some(shown)) => shown.tiles.insert((column, row), texture),
+            (Part::Tile(..) | Part::Thumbnail, _) => {}
+            (Part::Whole, shown) => {
+                *shown = Some(Shown {
+                    id: picture.id,
+                    texture,
+                    size: vec2(picture.size[0] as f32, picture.size[1] as f32),
+                    tiles: Tiles::default(),
+                });
+            }
         }
     }
 
     /// Asks for the pictures that are missed.
     fn want_pictures(&mut self, ctx: &Context) {
-        if self.state.selected != self.wanted_picture {
-            self.wanted_picture = self.state.selected;
+        let wanted = self.state.shown().map(|item| (item.id, item.turns));
+        if wanted != self.wanted_picture {
+            self.wanted_picture = wanted;
             self.view.shown = None;
             self.view.camera = view::Camera::default();
             if let Some(item) = self.state.shown() {
                 let most = ctx.input(|input| input.max_texture_side);
                 let longest = most.min(LONGEST_SIDE) as u32;
-                let request = Request::Picture(item.id, item.source.clone(), longest);
+                let whole = Wanted::Whole(longest);
+                let request = Request::Picture(item.id, item.source.clone(), item.turns, whole);
+                let _ = self.requests.send(request);
+            }
+        }
+        if let (Some(shown), Some(item)) = (&mut self.view.shown, self.state.shown()) {
+            for (column, row) in std::mem::take(&mut shown.tiles.wanted) {
+                let tile = Wanted::Tile(column, row);
+                let request = Request::Picture(item.id, item.source.clone(), item.turns, tile);
                 let _ = self.requests.send(request);
             }
         }
         for id in std::mem::take(&mut self.view.wanted_thumbnails) {
             if let Some(item) = self.state.item(id) {
-                let _ = (self.requests).send(Request::Thumbnail(id, item.source.clone()));
+                let thumbnail = Wanted::Thumbnail;
+                let request = Request::Picture(id, item.source.clone(), item.turns, thumbnail);
+                let _ = self.requests.send(request);
                 self.view.thumbnails.insert(id, None);
             }
         }
@@ -218,6 +282,11 @@ impl App {
         Panel::bottom("status")
             .frame(framed(panel, 14, 4))
             .show(ui, |ui| view::status::show(ui, &scene));
+        if let Some(transfer) = &scene.state.transfer {
+            Panel::bottom("transfer")
+                .frame(framed(panel, 14, 6))
+                .show(ui, |ui| view::transfer::show(ui, &mut scene, transfer));
+        }
         match view.workspace {
             Workspace::Read => read(ui, panel, &mut scene, view),
             Workspace::Compare => {
@@ -292,6 +361,7 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         self.open(dropped.iter().map(|file| file.path().to_owned()).collect());
+        self.paste(&ctx);
         let mut actions = match &self.path_prompt {
             None => action::from_keys(&ctx, self.state.selected),
             // Keys are for the prompt alone.
@@ -305,6 +375,7 @@ impl eframe::App for App {
         self.want_pictures(&ctx);
         if let Some(mut screenshot) = self.screenshot.take() {
             let ready = self.state.settled()
+                && self.compared_for_screenshot(&ctx)
                 && (self.view.shown.is_some() || self.state.items.is_empty())
                 && self.view.wanted_thumbnails.is_empty()
                 && !self.state.devices.is_empty();

@@ -83,8 +83,12 @@ pub enum ViewArg {
     /// Reading pages
     #[default]
     Read,
-    /// Two devices side by side, and evaluations
+    /// The page on two devices side by side
     Compare,
+    /// An evaluation of two devices
+    Evaluation,
+    /// The evaluations that were kept
+    History,
     /// Plugins
     Plugins,
 }
@@ -92,8 +96,10 @@ pub enum ViewArg {
 /// A form of the result.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum TabArg {
-    /// Text, tied to the page's regions
+    /// Headings, tables and formulas as they are meant
     #[default]
+    Rendered,
+    /// Text, tied to the page's regions
     Text,
     /// Markdown's source
     Markdown,

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use clap::Parser;
 use eframe::egui::{self, ViewportBuilder};
+use inkstone::evaluate::history::History;
 use inkstone_kernels::cpu::Cpu;
 
 use app::{App, Start};
@@ -23,8 +24,11 @@ use args::{Args, LanguageArg, Size, TabArg, ThemeArg, ViewArg};
 use lang::Language;
 use screenshot::{Ended, Screenshot};
 use state::Settings;
+use state::compare::CompareTab;
 use view::{Tab, Workspace};
 use worker::HostEngine;
+use worker::compare::HostBench;
+use worker::engine::Engine;
 
 fn main() -> anyhow::Result<()> {
     if let Some(status) = inkstone::device::answer_probe() {
@@ -57,7 +61,11 @@ fn main() -> anyhow::Result<()> {
                 Some(ThemeArg::Dark) => ctx.set_theme(egui::Theme::Dark),
                 None => {}
             }
-            let app = App::new(ctx, start, || Box::new(HostEngine::default()))?;
+            let kept = start.history.clone();
+            let engine = || -> Box<dyn Engine> { Box::new(HostEngine::default()) };
+            let app = App::new(ctx, start, engine, move || {
+                Box::new(HostBench::new(kept.clone()))
+            })?;
             Ok(Box::new(app))
         }),
     )
@@ -90,18 +98,26 @@ fn start(args: Args, ended: &Ended) -> Start {
         },
         workspace: match args.view {
             ViewArg::Read => Workspace::Read,
-            ViewArg::Compare => Workspace::Compare,
+            ViewArg::Compare | ViewArg::Evaluation | ViewArg::History => Workspace::Compare,
             ViewArg::Plugins => Workspace::Extend,
         },
         tab: match args.tab {
+            TabArg::Rendered => Tab::Rendered,
             TabArg::Text => Tab::Text,
             TabArg::Markdown => Tab::Markdown,
             TabArg::Json => Tab::Json,
             TabArg::Tokens => Tab::Tokens,
         },
+        compare_tab: match args.view {
+            ViewArg::Evaluation => CompareTab::Evaluation,
+            ViewArg::History => CompareTab::History,
+            _ => CompareTab::Page,
+        },
+        history: History::of_user().ok(),
         screenshot: args
             .screenshot
             .map(|path| Screenshot::new(path, Arc::clone(ended))),
+        endpoint: None,
     }
 }
 

@@ -32,6 +32,10 @@ pub struct Palette {
     pub bad: Color32,
     /// Behind what went wrong.
     pub bad_soft: Color32,
+    /// Behind what was searched for.
+    pub found: Color32,
+    /// Behind the place of what was searched for that is looked at.
+    pub found_current: Color32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -49,6 +53,8 @@ const LIGHT: Palette = Palette {
     good: rgb(0x2C7A4B),
     bad: rgb(0xB3362B),
     bad_soft: rgb(0xFBEAE7),
+    found: rgb(0xFFEFA8),
+    found_current: rgb(0xFFC24A),
 };
 
 const DARK: Palette = Palette {
@@ -62,6 +68,8 @@ const DARK: Palette = Palette {
     good: rgb(0x7CC79A),
     bad: rgb(0xF08C80),
     bad_soft: rgb(0x3A2422),
+    found: rgb(0x5C4F1A),
+    found_current: rgb(0x9A6B12),
 };
 
 /// The colours of the theme that a style is of.

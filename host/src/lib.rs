@@ -8,12 +8,13 @@
 pub mod checkpoint;
 pub mod cli;
 pub mod device;
+mod diff;
 pub mod evaluate;
 pub mod files;
 pub mod generate;
 mod html;
 pub mod hub;
-mod memory;
+pub mod memory;
 pub mod model;
 pub mod paths;
 pub mod pipeline;

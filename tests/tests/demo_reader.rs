@@ -9,7 +9,9 @@ use std::sync::Arc;
 use image::RgbImage;
 use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::generate::sampler::SamplerConfig;
-use inkstone::pipeline::{ReadOptions, Reader, Reading, demo_folder};
+use inkstone::pipeline::{
+    OpenReaderError, ReadOptions, Reader, Reading, check_memory, demo_folder,
+};
 use inkstone::plugin::Registry;
 use inkstone::processor::prompt::PromptText;
 use inkstone::processor::task::Task;
@@ -141,3 +143,22 @@ const PAGES: [(&str, f64); 4] = [
     ("receipt", 0.020),
     ("columns", 0.003),
 ];
+
+/// Half as many bytes an element, half as much memory; and no machine holds a million models.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_memory_that_models_take_is_told_before_they_are_opened() {
+    const MANY: usize = 1_000_000;
+    let folder = demo_folder().expect("the demo reader can be unpacked");
+    check_memory(&folder, &[DeviceSpec::CPU], Dtype::Float32).expect("one fits");
+    let needed = |dtype| match check_memory(&folder, &vec![DeviceSpec::CPU; MANY], dtype) {
+        Err(OpenReaderError::Memory { needed, .. }) => needed as f64,
+        other => panic!("{other:?}"),
+    };
+    let (whole, half) = (needed(Dtype::Float32), needed(Dtype::Bfloat16));
+    assert!((whole / half - 2.0).abs() < 0.01, "{whole} and {half}");
+    let weights = folder.join("model.safetensors");
+    let stored = weights.metadata().expect("the weights").len() as f64 * MANY as f64;
+    // They are stored at 16 bits an element.
+    assert!((half / stored - 1.0).abs() < 0.05, "{half} and {stored}");
+}

@@ -1,9 +1,12 @@
 //! The queue and what is chosen of it.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use inkstone::device::DeviceStatus;
 
+use super::compare::CompareState;
+use super::transfer::Transfer;
 use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
 use crate::worker::Job;
 
@@ -25,10 +28,18 @@ pub struct AppState {
     pub model: Option<ModelInfo>,
     /// What to tell the user, oldest first.
     pub notices: Vec<Notice>,
+    /// The models for whole pages that are installed, newest first: name and folder.
+    pub installed: Vec<(String, PathBuf)>,
+    /// The model that is downloaded.
+    pub transfer: Option<Transfer>,
+    /// The files and folders that were opened last, newest first.
+    pub recent: Vec<PathBuf>,
     /// How often files were opened whose pages are not all known yet.
     pub expanding: usize,
     /// Whether no further page is begun.
     pub paused: bool,
+    /// What is compared and evaluated.
+    pub compare: CompareState,
     last_id: ItemId,
 }
 
@@ -54,7 +65,7 @@ impl AppState {
         self.items.iter().find(|item| item.id == id)
     }
 
-    fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
+    pub(super) fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
         self.items.iter_mut().find(|item| item.id == id)
     }
 
@@ -75,7 +86,8 @@ impl AppState {
 
     /// Begins the next page, if none is being read.
     pub fn next_job(&mut self) -> Option<Job> {
-        if self.paused || self.busy() {
+        // One thing at a time has the engines.
+        if self.paused || self.busy() || self.compare.busy() {
             return None;
         }
         let settings = self.settings.clone();
@@ -87,6 +99,7 @@ impl AppState {
         Some(Job {
             id: item.id,
             source: item.source.clone(),
+            turns: item.turns,
             settings,
             cancel: item.cancel.clone(),
         })
@@ -152,6 +165,13 @@ impl AppState {
         }
     }
 
+    /// Turns a page by quarters, clockwise, and has it read so.
+    pub fn turn(&mut self, id: ItemId, quarters: i8) {
+        if let Some(item) = self.item_mut(id) {
+            item.turn(quarters);
+        }
+    }
+
     /// Whether nothing more will happen until the user does something.
     pub fn settled(&self) -> bool {
         self.expanding == 0 && self.items.iter().all(Item::ended)
@@ -188,7 +208,10 @@ impl AppState {
                 }
             }
             Event::Expanded => self.expanding = self.expanding.saturating_sub(1),
-            Event::Devices(devices) => self.devices = devices,
+            Event::Devices(devices) => {
+                self.compare.meet_devices(&devices);
+                self.devices = devices;
+            }
             Event::Opened(model) => self.model = Some(model),
             Event::Step(id, step) => {
                 if let Some(item) = self.reading(id) {
@@ -210,9 +233,16 @@ impl AppState {
                     };
                     item.phase = phase;
                     item.result = page.map(|page| (*page).into());
+                    if item.again {
+                        item.restart();
+                    }
                 }
             }
+            Event::Markdown(id, version, markdown) => self.take_markdown(id, version, markdown),
+            Event::Installed(models) => self.installed = models,
+            Event::Transfer(event) => self.take_transfer(event, now),
             Event::Notice(notice) => self.notices.push(notice),
+            Event::Compare(event) => self.compare.apply(event, now),
         }
     }
 

@@ -8,6 +8,8 @@ use std::time::Instant;
 use inkstone::model::observe::Stage;
 use inkstone::pipeline::PageRecord;
 
+use super::Edits;
+
 /// Stands for an item as long as the window is open.
 pub type ItemId = u64;
 
@@ -118,7 +120,7 @@ impl Step {
 }
 
 /// A page that was read, in every form that the window shows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ReadPage {
     /// Everything that is known of it.
     pub record: PageRecord,
@@ -130,6 +132,26 @@ pub struct ReadPage {
     pub json: String,
     /// How long it took, in seconds, without opening the model.
     pub seconds: f64,
+    /// The pipeline that it went through.
+    pub pipeline: String,
+}
+
+impl ReadPage {
+    /// The page with other texts in the place of some blocks'. Its Markdown stays, as a plugin has to write it anew.
+    pub fn with_edits(&self, edits: &Edits) -> Self {
+        let mut record = self.record.clone();
+        for (block, text) in edits.texts() {
+            record.set_block_text(block, text);
+        }
+        Self {
+            text: record.to_text(),
+            markdown: self.markdown.clone(),
+            json: record.to_json(),
+            record,
+            seconds: self.seconds,
+            pipeline: self.pipeline.clone(),
+        }
+    }
 }
 
 /// How the reading of a page ended.
@@ -175,6 +197,16 @@ pub struct Item {
     pub streamed: String,
     /// What was read.
     pub result: Option<Arc<ReadPage>>,
+    /// What the user changed of it.
+    pub edits: Edits,
+    /// What was read, with what the user changed; none while that is nothing.
+    pub edited: Option<Arc<ReadPage>>,
+    /// Whether the Markdown of what the user changed is still being written.
+    pub markdown_pending: bool,
+    /// Quarter turns, clockwise, that the page is shown and read with.
+    pub turns: u8,
+    /// Whether it is to be read again as soon as its reading has stopped.
+    pub again: bool,
     /// Set to stop its reading.
     pub cancel: Arc<AtomicBool>,
 }
@@ -190,13 +222,55 @@ impl Item {
             step_started: None,
             streamed: String::new(),
             result: None,
+            edits: Edits::default(),
+            edited: None,
+            markdown_pending: false,
+            turns: 0,
+            again: false,
             cancel: Arc::default(),
         }
     }
 
-    /// Puts it back among those that wait.
+    /// Puts it back among those that wait. What the user changed goes with what was read.
     pub fn restart(&mut self) {
-        *self = Self::new(self.id, self.source.clone());
+        *self = Self {
+            turns: self.turns,
+            ..Self::new(self.id, self.source.clone())
+        };
+    }
+
+    /// Turns the page by quarters, clockwise, and has it read so.
+    pub fn turn(&mut self, quarters: i8) {
+        self.turns = (i16::from(self.turns) + i16::from(quarters)).rem_euclid(4) as u8;
+        match self.phase {
+            Phase::Waiting => {}
+            Phase::Reading => {
+                self.again = true;
+                self.cancel.store(true, Ordering::SeqCst);
+            }
+            Phase::Done | Phase::Failed(_) | Phase::Cancelled => self.restart(),
+        }
+    }
+
+    /// What was read, as the user left it.
+    pub fn page(&self) -> Option<&Arc<ReadPage>> {
+        self.edited.as_ref().or(self.result.as_ref())
+    }
+
+    /// A number that changes with what was read, with each edit and each turn.
+    pub fn version(&self) -> u64 {
+        let of_result = self
+            .result
+            .as_ref()
+            .map_or(0, |page| Arc::as_ptr(page) as u64);
+        of_result.wrapping_mul(31) ^ self.edits.version() ^ (u64::from(self.turns) << 32)
+    }
+
+    /// Takes up what the user changed.
+    pub fn apply_edits(&mut self) {
+        let Some(page) = &self.result else { return };
+        self.edited = (!self.edits.is_empty()).then(|| Arc::new(page.with_edits(&self.edits)));
+        self.markdown_pending = self.edited.is_some();
     }
 
     /// Stops it now: its reading ends before the next layer.

@@ -1,11 +1,17 @@
 //! What the window knows, apart from how it is drawn: the queue, the settings and what the threads told.
 
 mod app_state;
+pub mod compare;
+mod edit;
 mod item;
 mod notice;
+pub mod recent;
+pub mod search;
 mod settings;
+pub mod transfer;
 
 pub use app_state::AppState;
+pub use edit::Edits;
 pub use item::{Item, ItemId, Outcome, Phase, ReadPage, Source, Step};
 pub use notice::Notice;
 pub use settings::{ModelInfo, Settings, TaskChoice};
@@ -34,9 +40,19 @@ pub enum Event {
     Text(ItemId, String),
     /// The reading of an item ended.
     Ended(ItemId, Outcome),
+    /// The Markdown of an item whose text the user changed, as of a version of these edits.
+    Markdown(ItemId, u64, String),
+    /// The models for whole pages that are installed: name and folder.
+    Installed(Vec<(String, std::path::PathBuf)>),
+    /// Something about the model that is downloaded.
+    Transfer(transfer::TransferEvent),
     /// Something to tell.
     Notice(Notice),
+    /// Something where devices are compared.
+    Compare(compare::CompareEvent),
 }
 
+#[cfg(test)]
+pub mod samples;
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use eframe::egui::{
-    Align, Button, ComboBox, Layout, Response, RichText, Role, TextEdit, Ui, WidgetInfo, vec2,
+    Align, Button, ComboBox, Layout, Popup, Response, RichText, Role, TextEdit, Ui, WidgetInfo,
+    vec2,
 };
-use inkstone::device::{DeviceKind, DeviceSpec};
+use inkstone::device::{DeviceKind, DeviceSpec, Dtype};
 use inkstone::pipeline::{BUILT_IN, DEMO_NAME};
 use inkstone::processor::task::Task;
 
@@ -14,6 +15,9 @@ use super::{Scene, ViewState, Workspace};
 use crate::action::{Action, keys_of};
 use crate::state::TaskChoice;
 use crate::theme::palette;
+
+/// The model that is offered for downloading.
+pub const FULL_MODEL: &str = "paddleocr-vl-1.6";
 
 /// Draws the bar. The prompt is written into `prompt`.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ViewState, prompt: &mut String) {
@@ -76,9 +80,11 @@ fn how(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
         scene.actions.push(Action::OpenFiles);
     }
     let keys = keys_of(ui.ctx(), &Action::OpenFolder).unwrap_or_default();
-    if ui.button(words.open_folder).on_hover_text(keys).clicked() {
+    let response = ui.button(words.open_folder).on_hover_text(keys);
+    if response.clicked() {
         scene.actions.push(Action::OpenFolder);
     }
+    recent(ui, scene);
     ui.add_space(6.0);
     task(ui, scene);
     if scene.state.settings.task == TaskChoice::Prompt {
@@ -89,6 +95,32 @@ fn how(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
     pipeline(ui, scene);
     model(ui, scene);
     device(ui, scene);
+    dtype(ui, scene);
+}
+
+/// The files that were opened last.
+fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let button = icon_button(ui, Icon::Recent, words.recent);
+    Popup::menu(&button).show(|ui| {
+        ui.set_min_width(260.0);
+        if scene.state.recent.is_empty() {
+            let weak = palette(ui.visuals()).weak;
+            ui.label(RichText::new(words.recent_none).color(weak));
+            return;
+        }
+        for path in &scene.state.recent {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            let entry = ui.button(name.to_string_lossy());
+            if entry.on_hover_text(path.display().to_string()).clicked() {
+                scene.actions.push(Action::OpenRecent(path.clone()));
+            }
+        }
+        ui.separator();
+        if ui.button(words.recent_forget).clicked() {
+            scene.actions.push(Action::ForgetRecent);
+        }
+    });
 }
 
 /// What a choice shows: what it is about, and what is chosen.
@@ -180,12 +212,40 @@ fn model(ui: &mut Ui, scene: &mut Scene<'_>) {
             if best.on_hover_text(words.model_best_hint).clicked() {
                 scene.actions.push(Action::SetModel(None));
             }
+            for (name, folder) in &scene.state.installed {
+                let named = PathBuf::from(name);
+                let is_it = chosen.as_ref().is_some_and(|c| *c == named || c == folder);
+                let response = ui.selectable_label(is_it, name);
+                if response
+                    .on_hover_text(folder.display().to_string())
+                    .clicked()
+                {
+                    scene.actions.push(Action::SetModel(Some(named)));
+                }
+            }
             let is_demo = chosen.as_ref() == Some(&demo);
             if ui.selectable_label(is_demo, words.model_demo).clicked() {
                 scene.actions.push(Action::SetModel(Some(demo.clone())));
             }
             if ui.selectable_label(false, words.model_choose).clicked() {
                 scene.actions.push(Action::ChooseModel);
+            }
+            if !scene.state.has_full_model() {
+                ui.separator();
+                let text = format!("{} PaddleOCR-VL 1.6", words.download);
+                if ui.button(text).on_hover_text(words.download_hint).clicked() {
+                    scene.actions.push(Action::Download(FULL_MODEL.into()));
+                }
+            } else {
+                ui.separator();
+                for (name, _) in &scene.state.installed {
+                    if ui
+                        .button(format!("{} {name}", words.download_check))
+                        .clicked()
+                    {
+                        scene.actions.push(Action::CheckModel(name.clone()));
+                    }
+                }
             }
         });
     let hint = match chosen {
@@ -226,6 +286,7 @@ fn device(ui: &mut Ui, scene: &mut Scene<'_>) {
                 if response.clicked() {
                     let spec = DeviceSpec {
                         kind,
+                        dtype: chosen.dtype,
                         ..DeviceSpec::CPU
                     };
                     scene.actions.push(Action::SetDevice(spec));
@@ -233,6 +294,29 @@ fn device(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
     named(combo.response, words.device, &name(chosen.kind));
+}
+
+/// The number formats, for those that a device has all three of.
+fn dtype(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    let device = scene.state.settings.device;
+    let chosen = device.dtype_or(Dtype::Float32);
+    let combo = ComboBox::from_id_salt("dtype")
+        .selected_text(chosen.short())
+        .width(58.0)
+        .show_ui(ui, |ui| {
+            let dtypes = [Dtype::Float32, Dtype::Bfloat16, Dtype::Float16];
+            for (dtype, hint) in dtypes.into_iter().zip(words.dtype_hint) {
+                let response = ui.selectable_label(dtype == chosen, dtype.short());
+                if response.on_hover_text(hint).clicked() {
+                    let dtype = Some(dtype);
+                    scene
+                        .actions
+                        .push(Action::SetDevice(DeviceSpec { dtype, ..device }));
+                }
+            }
+        });
+    named(combo.response, words.dtype, chosen.name()).on_hover_text(words.dtype);
 }
 
 /// Gives a choice a name besides its value, for screen readers.

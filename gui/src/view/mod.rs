@@ -2,15 +2,21 @@
 
 pub mod bar;
 pub mod compare;
+mod edit;
 pub mod extend;
 pub mod icon;
 pub mod notices;
 pub mod page;
 pub mod path_prompt;
 pub mod queue;
+pub mod rendered;
 pub mod result;
+mod search;
 pub mod status;
+pub mod strip;
+pub mod tiles;
 pub mod tokens;
+pub mod transfer;
 pub mod welcome;
 
 use std::collections::HashMap;
@@ -19,6 +25,7 @@ use eframe::egui::{TextureHandle, Vec2};
 
 use crate::action::Action;
 use crate::lang::Words;
+use crate::state::search::Search;
 use crate::state::{AppState, ItemId};
 
 /// What the window is used for.
@@ -41,8 +48,10 @@ impl Workspace {
 /// A form in which a result is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// Its blocks, each tied to its region of the page.
+    /// Its blocks as they are meant: headings, tables and formulas.
     #[default]
+    Rendered,
+    /// Its blocks' text, each tied to its region of the page.
     Text,
     /// Its Markdown.
     Markdown,
@@ -60,6 +69,8 @@ pub struct Shown {
     pub texture: Option<TextureHandle>,
     /// Width and height of the page itself, in pixels.
     pub size: Vec2,
+    /// Its tiles of full size, where the picture is smaller than the page.
+    pub tiles: tiles::Tiles,
 }
 
 /// How a page lies in its view.
@@ -94,8 +105,28 @@ pub struct ViewState {
     pub workspace: Workspace,
     /// The form of the result.
     pub tab: Tab,
+    /// The pieces of the page's text.
+    pub flow: rendered::Flow,
+    /// What is searched for in the text.
+    pub search: Search,
+    /// The block whose text is being changed.
+    pub editing: Option<Editing>,
     /// Whether the words about the sample were dismissed.
     pub welcome_dismissed: bool,
+    /// What is looked at where devices are compared.
+    pub compare: compare::CompareView,
+}
+
+/// A block whose text is being changed.
+pub struct Editing {
+    /// The page.
+    pub item: ItemId,
+    /// The block.
+    pub block: usize,
+    /// The text so far.
+    pub text: String,
+    /// Whether its field was already given the keyboard.
+    pub focused: bool,
 }
 
 /// What every part of the window is drawn from.

@@ -8,7 +8,7 @@ use inkstone::pipeline::BlockRecord;
 
 use super::icon::{Icon, icon_button};
 use super::queue::centred_words;
-use super::{Camera, Scene, ViewState};
+use super::{Camera, Scene, ViewState, strip};
 use crate::action::{Action, ZOOM_STEP, keys_of};
 use crate::theme::palette;
 
@@ -26,12 +26,23 @@ const HIGHLIGHT: Color32 = Color32::from_rgba_premultiplied(0x66, 0x4F, 0x0C, 0x
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> Option<usize> {
     tools(ui, scene, view);
     ui.add_space(2.0);
-    let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+    let with_strip = (scene.state.shown())
+        .is_some_and(|item| strip::pages_of(&scene.state.items, item).len() > 1);
+    if with_strip {
+        let bottom = ui
+            .max_rect()
+            .with_min_y(ui.max_rect().bottom() - strip::HEIGHT);
+        let mut child = ui.new_child(eframe::egui::UiBuilder::new().max_rect(bottom));
+        strip::show(&mut child, scene, view);
+    }
+    let below = if with_strip { strip::HEIGHT + 4.0 } else { 0.0 };
+    let room = ui.available_size() - vec2(0.0, below);
+    let (rect, response) = ui.allocate_exact_size(room, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, scene.words.page_image));
     let colors = palette(ui.visuals());
     ui.painter().rect_filled(rect, 8.0, colors.desk);
     let item = scene.state.shown()?;
-    let Some(shown) = view.shown.as_ref().filter(|shown| shown.id == item.id) else {
+    let Some(shown) = view.shown.as_mut().filter(|shown| shown.id == item.id) else {
         centred_words(ui, rect, scene.words.loading_picture);
         return None;
     };
@@ -51,6 +62,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> Option<
     let mut child = ui.new_child(eframe::egui::UiBuilder::new().max_rect(rect));
     child.set_clip_rect(rect.intersect(ui.clip_rect()));
     Image::new((texture.id(), texture.size_vec2())).paint_at(&child, place);
+    // Where the picture has fewer pixels than the screen shows and the page has more, those are shown.
+    let drawn = place.width() * ui.pixels_per_point();
+    if texture.size_vec2().x < size.x.min(drawn * 0.9) {
+        shown.tiles.paint(&painter, rect, place, size);
+    }
     painter.rect_stroke(place, 0.0, ui.visuals().window_stroke, StrokeKind::Outside);
     let page = item.result.as_ref()?;
     let to_view = |point: [f32; 2]| place.min + vec2(point[0], point[1]) * (place.width() / size.x);
@@ -179,6 +195,17 @@ fn zoom_tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     let mut regions = !view.hide_regions;
     if ui.toggle_value(&mut regions, words.regions).changed() {
         view.hide_regions = !regions;
+    }
+    if let Some(id) = scene.state.selected {
+        for (icon, name, quarters, key) in [
+            (Icon::TurnRight, words.turn_right, 1, "R"),
+            (Icon::TurnLeft, words.turn_left, -1, "Shift+R"),
+        ] {
+            let response = icon_button(ui, icon, name).on_hover_text(key);
+            if response.clicked() {
+                scene.actions.push(Action::Turn(id, quarters));
+            }
+        }
     }
     for (name, action) in [
         (words.fit, Action::Fit),

@@ -30,7 +30,8 @@ impl PathPrompt {
         let folder = std::env::current_dir().unwrap_or_default();
         let path = match &ask {
             Ask::Save { name, .. } => folder.join(name),
-            Ask::Files | Ask::Folder | Ask::Model => folder.join(""),
+            Ask::Report(report, form) => folder.join(report.file_name(*form)),
+            Ask::Files | Ask::Folder | Ask::Model | Ask::Data | Ask::Charts(_) => folder.join(""),
         };
         let text = path.to_string_lossy().into_owned();
         Self { ask, text }

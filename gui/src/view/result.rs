@@ -1,14 +1,18 @@
 //! What was read of the page that is shown.
 
+use eframe::egui::text::{CCursor, LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Button, Label, Layout, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui,
-    UiBuilder, WidgetInfo, vec2,
+    Align, Button, Label, Layout, Modifiers, RichText, Role, ScrollArea, TextBuffer, TextEdit,
+    TextStyle, Ui, WidgetInfo,
 };
-use inkstone::pipeline::{Format, LINE};
+use inkstone::pipeline::Format;
 
-use super::{Scene, Tab, ViewState, tokens};
+use super::icon::{Icon, icon_button};
+use super::rendered::{Drawing, Key, Mark, read_block, read_plain};
+use super::{Scene, Tab, ViewState, edit, search, tokens};
 use crate::action::{Action, keys_of};
-use crate::state::{Item, Phase, ReadPage};
+use crate::state::search::{Match, Search};
+use crate::state::{Item, Phase};
 use crate::theme::palette;
 
 /// Draws the result. `under` is the block under the pointer on the page.
@@ -22,22 +26,25 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState, under: Opt
     if let Phase::Failed(message) = &item.phase {
         return failure(ui, scene, item, message);
     }
-    match &item.result {
+    edit::tools(ui, scene);
+    search::bar(ui, scene, view);
+    match item.page() {
         Some(page) => match view.tab {
-            Tab::Text => blocks(ui, scene, view, page, under),
-            Tab::Markdown => source(ui, "markdown", scene.words.tab_markdown, &page.markdown),
-            Tab::Json => source(ui, "json", scene.words.tab_json, &page.json),
+            Tab::Rendered | Tab::Text => pieces(ui, scene, view, item, under),
+            Tab::Markdown => {
+                let name = scene.words.tab_markdown;
+                source(ui, "markdown", name, &page.markdown, item, &mut view.search);
+            }
+            Tab::Json => {
+                let name = scene.words.tab_json;
+                source(ui, "json", name, &page.json, item, &mut view.search);
+            }
             Tab::Tokens => match &page.record.tokens {
                 Some(tokens) => tokens::show(ui, scene.words, tokens),
                 None => hint(ui, scene.words.no_tokens),
             },
         },
-        None if !item.streamed.is_empty() => {
-            ScrollArea::vertical()
-                .auto_shrink(false)
-                .stick_to_bottom(true)
-                .show(ui, |ui| ui.label(&item.streamed));
-        }
+        None if !item.streamed.is_empty() => pieces(ui, scene, view, item, None),
         None if item.phase == Phase::Reading => hint(ui, scene.words.reading_hint),
         None => hint(ui, scene.words.nothing_read),
     }
@@ -51,14 +58,19 @@ fn hint(ui: &mut Ui, text: &str) {
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     let words = scene.words;
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = 1.0;
+        ui.spacing_mut().button_padding.x = 8.0;
         for (tab, name) in [
+            (Tab::Rendered, words.tab_rendered),
             (Tab::Text, words.tab_text),
             (Tab::Markdown, words.tab_markdown),
             (Tab::Json, words.tab_json),
             (Tab::Tokens, words.tab_tokens),
         ] {
-            ui.selectable_value(&mut view.tab, tab, name);
+            let response = ui.selectable_value(&mut view.tab, tab, name);
+            if matches!(tab, Tab::Rendered | Tab::Text) {
+                response.on_hover_text(words.edit_hint);
+            }
         }
         let there = (scene.state.shown()).is_some_and(|item| item.result.is_some());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -85,8 +97,19 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
                     }
                 });
             });
-            if ui.add_enabled(there, Button::new(words.copy)).clicked() {
-                scene.actions.push(Action::CopyShown);
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.add_enabled_ui(there, |ui| {
+                if icon_button(ui, Icon::Copy, words.copy).clicked() {
+                    scene.actions.push(Action::CopyShown);
+                }
+            });
+            let keys = keys_of(ui.ctx(), &Action::OpenSearch).unwrap_or_default();
+            let name = format!("{} {keys}", words.search);
+            if icon_button(ui, Icon::Search, &name).clicked() {
+                scene.actions.push(match view.search.open {
+                    true => Action::CloseSearch,
+                    false => Action::OpenSearch,
+                });
             }
         });
     });
@@ -118,90 +141,93 @@ fn failure(ui: &mut Ui, scene: &mut Scene<'_>, item: &Item, message: &str) {
         });
 }
 
-/// The blocks in reading order; one under the pointer lights its region, and the reverse.
-fn blocks(
+/// The blocks in reading order; one under the pointer lights its region, and the reverse. While the page is read, its text so far.
+fn pieces(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     view: &mut ViewState,
-    page: &ReadPage,
+    item: &Item,
     under: Option<usize>,
 ) {
-    let blocks = &page.record.blocks;
-    if blocks.iter().all(|block| block.text.trim().is_empty()) {
+    let page = item.page();
+    let blocks = page.map_or(&[][..], |page| &page.record.blocks);
+    if page.is_some() && blocks.iter().all(|block| block.text.trim().is_empty()) {
         return hint(ui, scene.words.no_text);
     }
-    let colors = palette(ui.visuals());
-    let scroll_to = view.scroll_to_block.take();
-    ScrollArea::vertical()
-        .id_salt(("blocks", scene.state.selected))
-        .auto_shrink(false)
-        .show_viewport(ui, |ui, visible| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let origin = ui.cursor().top();
+    let plain = view.tab == Tab::Text;
+    let key = Key {
+        item: item.id,
+        version: item.version(),
+        length: item.streamed.len(),
+        plain,
+    };
+    let read = if plain { read_plain } else { read_block };
+    view.flow.update(key, |nodes| match page {
+        Some(_) => {
             for (index, block) in blocks.iter().enumerate() {
-                // A block out of sight takes the room that it took when it was last in sight.
-                let id = ui.scope_id().with(("height", scene.state.selected, index));
-                let width = ui.available_width();
-                let known = ui
-                    .data(|data| data.get_temp::<(f32, f32)>(id))
-                    .filter(|(_, at)| *at == width);
-                let top = ui.cursor().top() - origin;
-                if let Some((height, _)) = known
-                    && scroll_to != Some(index)
-                    && (top + height < visible.top() || top > visible.bottom())
-                {
-                    ui.add_space(height);
-                    continue;
-                }
-                let mut child = ui.new_child(
-                    UiBuilder::new()
-                        .max_rect(ui.available_rect_before_wrap())
-                        .layout(Layout::top_down(Align::Min)),
-                );
-                let background = child.painter().add(eframe::egui::Shape::Noop);
-                child.set_max_width(width - 16.0);
-                child.spacing_mut().interact_size.y = 0.0;
-                child.add_space(if block.kind == LINE { 3.0 } else { 5.0 });
-                child.horizontal(|ui| {
-                    ui.add_space(8.0);
-                    let text = match block.kind.as_str() {
-                        kind if kind.starts_with("heading") => RichText::new(&block.text).heading(),
-                        "table" | "code" | "formula" => RichText::new(&block.text).monospace(),
-                        _ => RichText::new(&block.text),
-                    };
-                    ui.add(Label::new(text).wrap());
-                });
-                child.add_space(if block.kind == LINE { 3.0 } else { 5.0 });
-                let rect = child.min_rect().with_max_x(ui.max_rect().right());
-                ui.data_mut(|data| data.insert_temp(id, (rect.height(), width)));
-                let response = ui.allocate_rect(rect, Sense::hover());
-                let lit = response.contains_pointer();
-                if lit {
-                    view.hovered_block = Some(index);
-                }
-                if lit || under == Some(index) {
-                    ui.painter().set(
-                        background,
-                        eframe::egui::Shape::rect_filled(rect, 5.0, colors.accent_soft),
-                    );
-                } else if let Some(confidence) = block.mean_confidence.filter(|c| *c < 0.85) {
-                    // What was read doubtfully bears a mark at its edge.
-                    let mark = eframe::egui::Rect::from_min_size(
-                        rect.min + vec2(1.0, 4.0),
-                        vec2(2.5, rect.height() - 8.0),
-                    );
-                    let color = tokens::confidence_color(confidence as f32, ui.visuals().dark_mode);
-                    ui.painter().rect_filled(mark, 1.0, color);
-                }
-                if scroll_to == Some(index) {
-                    ui.scroll_to_rect(rect, Some(Align::Center));
-                }
+                read(index, &block.kind, &block.text, nodes);
             }
-        });
+        }
+        None => read(0, "paragraph", &item.streamed, nodes),
+    });
+    let nodes = view.flow.nodes();
+    let version = item.version() ^ (item.streamed.len() as u64) << 8 ^ u64::from(plain);
+    let texts = || nodes.iter().map(|node| node.kind.texts()).collect();
+    view.search.update(version ^ item.id << 48, texts);
+    let search = &mut view.search;
+    let reveal = std::mem::take(&mut search.reveal) && search.open;
+    let matched = search.matches.get(search.current).map(|m| m.node);
+    let search = &*search;
+    let marks = |node: usize, text: usize| {
+        let mark = |(found, current): (&Match, bool)| Mark {
+            range: found.range.clone(),
+            current,
+        };
+        search.of(node, text).map(mark).collect()
+    };
+    let mut editing = view
+        .editing
+        .take()
+        .filter(|editing| editing.item == item.id);
+    let drawing = Drawing {
+        blocks,
+        under,
+        scroll_to_block: view.scroll_to_block.take(),
+        scroll_to_node: matched.filter(|_| reveal),
+        follow: page.is_none(),
+        marks: &marks,
+        edited: editing.as_ref().map(|editing| editing.block),
+    };
+    let touched = view.flow.show(ui, &drawing, &mut |ui, _| {
+        if let Some(editing) = &mut editing {
+            edit::block(ui, scene, editing);
+        }
+    });
+    view.editing = editing;
+    view.hovered_block = touched.hovered;
+    let key = !ui.ctx().text_edit_focused()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, eframe::egui::Key::F2));
+    let by_key = touched.hovered.or(touched.first).filter(|_| key);
+    if let Some(block) = touched.opened.or(by_key)
+        && view.editing.is_none()
+        && page.is_some()
+    {
+        scene.actions.push(Action::BeginEdit(block));
+    }
 }
 
 /// A text to be looked at and copied from.
-fn source(ui: &mut Ui, id: &str, name: &str, mut text: &str) {
+fn source(ui: &mut Ui, id: &str, name: &str, mut text: &str, item: &Item, search: &mut Search) {
+    let version = item.version() ^ item.id << 48 ^ (id.len() as u64) << 40 ^ text.len() as u64;
+    search.update(version, || vec![vec![text.to_owned()]]);
+    let reveal = std::mem::take(&mut search.reveal) && search.open;
+    let current = search.matches.get(search.current).filter(|_| reveal);
+    let place = current.map(|found| text[..found.range.start].chars().count());
+    let search = &*search;
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
+        let job = marked(ui, text.as_str(), width, search);
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
     ScrollArea::both()
         .id_salt(id)
         .auto_shrink(false)
@@ -209,8 +235,52 @@ fn source(ui: &mut Ui, id: &str, name: &str, mut text: &str) {
             let edit = TextEdit::multiline(&mut text)
                 .font(TextStyle::Monospace)
                 .frame(eframe::egui::Frame::NONE)
+                .layouter(&mut layouter)
                 .desired_width(f32::INFINITY);
-            let response = ui.add(edit);
+            let output = edit.show(ui);
+            let response = &output.response;
             response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
+            if let Some(place) = place {
+                let cursor = output.galley.pos_from_cursor(CCursor::new(place));
+                let rect = cursor.translate(output.galley_pos.to_vec2());
+                ui.scroll_to_rect(rect.expand(40.0), Some(Align::Center));
+            }
         });
+}
+
+/// A text of fixed width with what was searched for marked.
+fn marked(ui: &Ui, text: &str, width: f32, search: &Search) -> LayoutJob {
+    let colors = palette(ui.visuals());
+    let plain = TextFormat {
+        font_id: TextStyle::Monospace.resolve(ui.style()),
+        color: ui.visuals().text_color(),
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    let mut at = 0;
+    for (found, current) in search.of(0, 0) {
+        let (Some(before), Some(inside)) = (
+            text.get(at..found.range.start),
+            text.get(found.range.clone()),
+        ) else {
+            break;
+        };
+        job.append(before, 0.0, plain.clone());
+        let background = match current {
+            true => colors.found_current,
+            false => colors.found,
+        };
+        job.append(
+            inside,
+            0.0,
+            TextFormat {
+                background,
+                ..plain.clone()
+            },
+        );
+        at = found.range.end;
+    }
+    job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
+    job
 }

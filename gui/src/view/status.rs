@@ -20,6 +20,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) {
                 item.source.name(),
                 describe(item, words)
             ),
+            None if scene.state.compare.busy() => format!("{}…", words.compare.name),
             None => words.idle.to_owned(),
         };
         ui.label(RichText::new(text).small().color(colors.weak));

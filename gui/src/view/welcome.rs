@@ -1,11 +1,12 @@
 //! What is said about the sample page at the first start, and what is shown while files hover over the window.
 
 use eframe::egui::{
-    Align2, Color32, Context, FontId, Frame, Id, Label, LayerId, Margin, Order, RichText, Stroke,
-    StrokeKind, Ui, vec2,
+    Align2, Button, Color32, Context, FontId, Frame, Id, Label, LayerId, Margin, Order, RichText,
+    Stroke, StrokeKind, Ui, vec2,
 };
 
 use super::Scene;
+use super::bar::FULL_MODEL;
 use super::icon::{Icon, icon_button};
 use crate::action::Action;
 use crate::lang::Words;
@@ -27,9 +28,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     ui.set_width(width);
                     ui.label(RichText::new(words.sample_title).strong());
                     ui.add(Label::new(words.sample_text).wrap());
-                    let command = RichText::new(words.full_model).monospace();
-                    if ui.link(command).on_hover_text(words.copy).clicked() {
-                        scene.actions.push(Action::Copy(words.full_model.into()));
+                    if !scene.state.has_full_model() && scene.state.transfer.is_none() {
+                        ui.add_space(2.0);
+                        let text = RichText::new(format!("{} PaddleOCR-VL 1.6", words.download));
+                        let button = Button::new(text.color(colors.on_accent)).fill(colors.accent);
+                        if ui.add(button).on_hover_text(words.download_hint).clicked() {
+                            scene.actions.push(Action::Download(FULL_MODEL.into()));
+                        }
                     }
                 });
                 if icon_button(ui, Icon::Close, words.dismiss).clicked() {

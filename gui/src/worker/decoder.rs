@@ -6,13 +6,14 @@ use std::thread;
 
 use eframe::egui::ColorImage;
 use image::RgbImage;
-use image::imageops::thumbnail;
+use image::imageops::{crop_imm, rotate90, rotate180, rotate270, thumbnail};
 use inkstone::processor::input::{
     Document, DocumentKind, InputError, InputOptions, Inputs, Page, Pages,
 };
 
 use super::Outlet;
 use crate::state::{Event, ItemId, Source};
+use crate::view::tiles::TILE;
 
 /// The page that the program carries.
 const SAMPLE: &[u8] = include_bytes!("../../../tests/samples/page.png");
@@ -24,10 +25,30 @@ const THUMBNAIL: u32 = 112;
 pub enum Request {
     /// To find the pages of files, folders and patterns.
     Expand(Vec<PathBuf>),
-    /// To decode a page for showing it, no side longer than this many pixels.
-    Picture(ItemId, Source, u32),
-    /// To decode a page for its thumbnail.
-    Thumbnail(ItemId, Source),
+    /// To decode a page, turned by so many quarters.
+    Picture(ItemId, Source, u8, Wanted),
+}
+
+/// What is wanted of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All of it, no side longer than so many pixels.
+    Whole(u32),
+    /// A tile of it in full size, by column and row.
+    Tile(u32, u32),
+    /// A small picture of it.
+    Thumbnail,
+}
+
+/// What a picture shows of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The tile of a column and row.
+    Tile(u32, u32),
+    /// All of it, small.
+    Thumbnail,
 }
 
 /// A decoded page.
@@ -35,8 +56,10 @@ pub enum Request {
 pub struct Picture {
     /// Its item.
     pub id: ItemId,
-    /// Whether it is the thumbnail.
-    pub thumbnail: bool,
+    /// Quarter turns, clockwise, that it was given.
+    pub turns: u8,
+    /// What it shows.
+    pub part: Part,
     /// Width and height of the page itself, in pixels.
     pub size: [u32; 2],
     /// Its pixels, reduced where it is large; none if it cannot be decoded.
@@ -53,8 +76,9 @@ pub fn start_decoder(
         .name("decoder".into())
         .spawn(move || {
             let mut waiting = Vec::new();
+            let mut last = None;
             while let Some(request) = next(&requests, &mut waiting) {
-                serve(request, &events, &pictures);
+                serve(request, &events, &pictures, &mut last);
             }
         })?;
     Ok(sender)
@@ -68,26 +92,69 @@ fn next(requests: &Receiver<Request>, waiting: &mut Vec<Request>) -> Option<Requ
     let of = |wanted: fn(&Request) -> bool| waiting.iter().position(wanted);
     let latest = |wanted: fn(&Request) -> bool| waiting.iter().rposition(wanted);
     let index = of(|request| matches!(request, Request::Expand(_)))
-        .or_else(|| latest(|request| matches!(request, Request::Picture(..))))
+        .or_else(|| latest(|r| matches!(r, Request::Picture(.., Wanted::Whole(_)))))
+        .or_else(|| latest(|r| matches!(r, Request::Picture(.., Wanted::Tile(..)))))
         .unwrap_or(0);
     Some(waiting.remove(index))
 }
 
-fn serve(request: Request, events: &Outlet<Event>, pictures: &Outlet<Picture>) {
-    let (id, source, longest, thumbnail) = match request {
+/// A page in full size, kept while it is looked at closely: its item, its turns and its pixels.
+type Last = Option<(ItemId, u8, RgbImage)>;
+
+fn serve(request: Request, events: &Outlet<Event>, pictures: &Outlet<Picture>, last: &mut Last) {
+    let (id, source, turns, wanted) = match request {
         Request::Expand(paths) => return expand(&paths, events),
-        Request::Picture(id, source, longest) => (id, source, longest, false),
-        Request::Thumbnail(id, source) => (id, source, THUMBNAIL, true),
+        Request::Picture(id, source, turns, wanted) => (id, source, turns, wanted),
     };
-    let decoded = decode(&source).ok();
+    let of_this = |(of, with, _): &(ItemId, u8, _)| (*of, *with) == (id, turns);
+    // Thumbnails come in between, and leave the page alone that is looked at.
+    let kept = match wanted {
+        Wanted::Thumbnail => None,
+        Wanted::Whole(_) | Wanted::Tile(..) => last.take().filter(of_this),
+    };
+    let image = kept.map(|(.., image)| image).or_else(|| {
+        let page = decode(&source).ok()?;
+        Some(turned(page.image, turns))
+    });
+    let (part, longest) = match wanted {
+        Wanted::Whole(longest) => (Part::Whole, longest),
+        Wanted::Tile(column, row) => (Part::Tile(column, row), TILE),
+        Wanted::Thumbnail => (Part::Thumbnail, THUMBNAIL),
+    };
+    let pixels = image.as_ref().and_then(|image| match wanted {
+        Wanted::Tile(column, row) => tile(image, column, row),
+        Wanted::Whole(_) | Wanted::Thumbnail => Some(reduce(image, longest)),
+    });
     pictures.send(Picture {
         id,
-        thumbnail,
-        size: decoded
+        turns,
+        part,
+        size: image
             .as_ref()
-            .map_or([0, 0], |page| [page.image.width(), page.image.height()]),
-        pixels: decoded.map(|page| reduce(page.image, longest)),
+            .map_or([0, 0], |image| [image.width(), image.height()]),
+        pixels,
     });
+    if wanted == Wanted::Thumbnail {
+        return;
+    }
+    // Tiles are wanted only of pages whose picture had to be reduced.
+    let large = |image: &RgbImage| image.width().max(image.height()) > longest;
+    *last = image
+        .filter(|image| matches!(wanted, Wanted::Tile(..)) || (part == Part::Whole && large(image)))
+        .map(|image| (id, turns, image));
+}
+
+/// A tile of a page; none beyond its edges.
+fn tile(image: &RgbImage, column: u32, row: u32) -> Option<ColorImage> {
+    let (x, y) = (column.checked_mul(TILE)?, row.checked_mul(TILE)?);
+    let width = TILE.min(image.width().checked_sub(x)?);
+    let height = TILE.min(image.height().checked_sub(y)?);
+    if width == 0 || height == 0 {
+        return None;
+    }
+    let cut = crop_imm(image, x, y, width, height).to_image();
+    let size = [width as usize, height as usize];
+    Some(ColorImage::from_rgb(size, cut.as_raw()))
 }
 
 fn expand(paths: &[PathBuf], events: &Outlet<Event>) {
@@ -149,14 +216,63 @@ pub fn decode(source: &Source) -> Result<Page, InputError> {
     pages.next().unwrap_or(Err(InputError::NotFound { path }))
 }
 
-fn reduce(image: RgbImage, longest: u32) -> ColorImage {
+/// An image turned by quarters, clockwise.
+pub fn turned(image: RgbImage, quarters: u8) -> RgbImage {
+    match quarters % 4 {
+        1 => rotate90(&image),
+        2 => rotate180(&image),
+        3 => rotate270(&image),
+        _ => image,
+    }
+}
+
+fn reduce(image: &RgbImage, longest: u32) -> ColorImage {
     let scale = f64::from(longest) / f64::from(image.width().max(image.height()));
+    let small;
     let image = if scale < 1.0 {
         let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
-        thumbnail(&image, side(image.width()), side(image.height()))
+        small = thumbnail(image, side(image.width()), side(image.height()));
+        &small
     } else {
         image
     };
     let size = [image.width() as usize, image.height() as usize];
     ColorImage::from_rgb(size, image.as_raw())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::Rgb;
+
+    /// An image whose pixels tell where they are.
+    fn numbered(width: u32, height: u32) -> RgbImage {
+        RgbImage::from_fn(width, height, |x, y| {
+            Rgb([(x % 251) as u8, (y % 251) as u8, (x / 251) as u8])
+        })
+    }
+
+    #[test]
+    fn tiles_hold_the_pixels_of_their_place() {
+        let image = numbered(9000, 300);
+        let first = tile(&image, 0, 0).expect("a tile");
+        assert_eq!(first.size, [1024, 300]);
+        let last = tile(&image, 8, 0).expect("a tile");
+        assert_eq!(last.size, [9000 - 8 * 1024, 300]);
+        let pixel = last.pixels[5 * last.size[0] + 7];
+        let Rgb([r, g, b]) = *image.get_pixel(8 * 1024 + 7, 5);
+        assert_eq!([pixel.r(), pixel.g(), pixel.b()], [r, g, b]);
+        assert!(tile(&image, 9, 0).is_none() && tile(&image, 0, 1).is_none());
+        assert!(tile(&image, u32::MAX, 0).is_none());
+    }
+
+    #[test]
+    fn quarters_turn_clockwise() {
+        let image = numbered(3, 2);
+        let once = turned(image.clone(), 1);
+        assert_eq!(once.dimensions(), (2, 3));
+        assert_eq!(once.get_pixel(1, 0), image.get_pixel(0, 0));
+        assert_eq!(turned(turned(image.clone(), 3), 1), image);
+        assert_eq!(turned(image.clone(), 4), image);
+    }
 }

@@ -1,13 +1,17 @@
 //! File dialogs, each on a thread of its own: a portal may take its time, or never answer.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use inkstone::cli::message;
+use inkstone::files::write_whole;
+use inkstone::report::{self, Form};
 
 use super::Outlet;
 use super::export::Content;
+use crate::state::compare::ReportView;
 use crate::state::{Event, Notice};
 
 /// A dialog that ends sooner than this without a choice was never there: nobody cancels as fast.
@@ -25,6 +29,8 @@ pub enum Choice {
     Open(Vec<PathBuf>),
     /// The folder of a model.
     Model(PathBuf),
+    /// A folder that is evaluated on.
+    Data(PathBuf),
     /// There is no dialog here, so that the path has to be typed.
     Type(Ask),
 }
@@ -38,6 +44,12 @@ pub enum Ask {
     Folder,
     /// The folder of a model.
     Model,
+    /// A folder that is evaluated on.
+    Data,
+    /// Where a report is stored in one form, or in every form with its charts.
+    Report(Arc<ReportView>, Option<Form>),
+    /// The folder that takes a report's charts.
+    Charts(Arc<ReportView>),
     /// Where a result is stored.
     Save {
         /// What its file is called unless the user says otherwise.
@@ -69,7 +81,11 @@ pub fn ask(ask: Ask, words: DialogWords, choices: Outlet<Choice>, events: Outlet
                 .add_filter(words.images, &IMAGES)
                 .pick_files()
                 .filter(|files| !files.is_empty()),
-            Ask::Folder | Ask::Model => dialog.pick_folder().map(one),
+            Ask::Folder | Ask::Model | Ask::Data | Ask::Charts(_) => dialog.pick_folder().map(one),
+            Ask::Report(report, form) => {
+                let name = report.file_name(*form);
+                dialog.set_file_name(name).save_file().map(one)
+            }
             Ask::Save { name, .. } => dialog.set_file_name(name).save_file().map(one),
         };
         match chosen {
@@ -105,15 +121,48 @@ fn settle(
         Ask::Model => paths
             .into_iter()
             .for_each(|path| choices.send(Choice::Model(path))),
-        Ask::Save { content, .. } => {
-            for path in paths {
-                let notice = match content.store(&path) {
-                    Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
-                    Err(error) => Notice::error(message(&error)),
-                };
-                events.send(Event::Notice(notice));
-            }
-        }
+        Ask::Data => paths
+            .into_iter()
+            .for_each(|path| choices.send(Choice::Data(path))),
+        Ask::Report(view, Some(form)) => store(paths, words, events, |path| {
+            let html = path.with_extension(Form::Html.extension());
+            let html = html.file_name().unwrap_or_default().to_string_lossy();
+            let content = report::render(&view.report, form, &html);
+            Ok(write_whole(path, content.as_bytes())?)
+        }),
+        Ask::Report(view, None) => store(paths, words, events, |path| {
+            report::write(&view.report, path)?;
+            report::write_charts(&view.report, &chart_folder(path))?;
+            Ok(())
+        }),
+        Ask::Charts(view) => store(paths, words, events, |path| {
+            report::write_charts(&view.report, path)?;
+            Ok(())
+        }),
+        Ask::Save { content, .. } => store(paths, words, events, |path| content.store(path)),
+    }
+}
+
+/// The folder of the charts of a report beside its file.
+fn chart_folder(path: &Path) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push("_charts");
+    path.with_file_name(name)
+}
+
+/// Stores something at some paths, and tells how that went.
+fn store(
+    paths: Vec<PathBuf>,
+    words: DialogWords,
+    events: &Outlet<Event>,
+    write: impl Fn(&Path) -> anyhow::Result<()>,
+) {
+    for path in paths {
+        let notice = match write(&path) {
+            Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
+            Err(error) => Notice::error(message(&error)),
+        };
+        events.send(Event::Notice(notice));
     }
 }
 

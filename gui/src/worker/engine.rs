@@ -7,4 +7,7 @@ use crate::worker::{Job, Outlet};
 pub trait Engine {
     /// Reads a page, telling where it is. It ends soon after the job's `cancel` is set.
     fn read(&mut self, job: &Job, events: &Outlet<Event>) -> Outcome;
+
+    /// Gives back the memory that it can do without until the next page.
+    fn close(&mut self) {}
 }

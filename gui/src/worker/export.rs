@@ -8,7 +8,7 @@ use inkstone::files::write_whole;
 use inkstone::pipeline::{ExportPage, Format, PagePicture, export};
 use inkstone::processor::input::DEFAULT_DPI;
 
-use super::decoder::decode;
+use super::decoder::{decode, turned};
 use crate::state::{ReadPage, Source};
 
 /// A page in a form.
@@ -18,6 +18,8 @@ pub struct Content {
     pub page: Arc<ReadPage>,
     /// Where it is from.
     pub source: Source,
+    /// Quarter turns, clockwise, that it was read with.
+    pub turns: u8,
     /// The form.
     pub format: Format,
 }
@@ -41,9 +43,10 @@ impl Content {
         }
         let picture = match self.format.needs_picture() {
             true => {
-                let whole = file.filter(|_| self.source.page_number().is_none());
+                // A file that was turned is no picture of what was read.
+                let whole = file.filter(|_| self.source.page_number().is_none() && self.turns == 0);
                 Some(PagePicture::new(
-                    &decode(&self.source)?.image,
+                    &turned(decode(&self.source)?.image, self.turns),
                     whole,
                     DEFAULT_DPI,
                 )?)

@@ -1,10 +1,14 @@
-//! The threads behind the window: one for the engine, one for decoding, one for each dialog.
+//! The threads behind the window: one for the engine, one for decoding, one for Markdown, one for each dialog.
 
+pub mod compare;
 pub mod decoder;
 pub mod dialog;
+pub mod download;
 pub mod engine;
 pub mod export;
+pub mod paste;
 mod reading;
+pub mod rewriter;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -24,10 +28,20 @@ pub struct Job {
     pub id: ItemId,
     /// The page.
     pub source: Source,
+    /// Quarter turns, clockwise, that it is read with.
+    pub turns: u8,
     /// How to read it.
     pub settings: Settings,
     /// Set when it is to stop.
     pub cancel: Arc<AtomicBool>,
+}
+
+/// What the engine's thread is asked.
+pub enum EngineOrder {
+    /// To read a page.
+    Read(Job),
+    /// To close its model, and to say so.
+    Close(Sender<()>),
 }
 
 /// Where threads send what they have to tell, and wake the window up.
@@ -63,13 +77,24 @@ impl<T> Outlet<T> {
 pub fn start_engine(
     make: impl Fn() -> Box<dyn Engine> + Send + 'static,
     events: Outlet<Event>,
-) -> std::io::Result<Sender<Job>> {
-    let (sender, jobs) = channel::<Job>();
+) -> std::io::Result<Sender<EngineOrder>> {
+    let (sender, orders) = channel::<EngineOrder>();
     thread::Builder::new()
         .name("engine".into())
         .spawn(move || {
             let mut engine: Option<Box<dyn Engine>> = None;
-            while let Ok(job) = jobs.recv() {
+            while let Ok(order) = orders.recv() {
+                let job = match order {
+                    EngineOrder::Read(job) => job,
+                    EngineOrder::Close(closed) => {
+                        if let Some(engine) = &mut engine {
+                            engine.close();
+                        }
+                        // Who asked may have gone meanwhile.
+                        let _ = closed.send(());
+                        continue;
+                    }
+                };
                 let work = || engine.get_or_insert_with(&make).read(&job, &events);
                 let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
                     // What the panic left half done is not used again.

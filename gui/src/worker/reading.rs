@@ -16,7 +16,7 @@ use inkstone::pipeline::{
 };
 use inkstone::plugin::Registry;
 
-use super::decoder::decode;
+use super::decoder::{decode, turned};
 use super::engine::Engine;
 use super::{Job, Outlet};
 use crate::state::{Event, ItemId, ModelInfo, Notice, Outcome, ReadPage, Step};
@@ -40,6 +40,10 @@ impl Engine for HostEngine {
             Err(_) if job.cancel.load(Ordering::SeqCst) => Outcome::Cancelled(None),
             Err(error) => Outcome::Failed(message(&error)),
         }
+    }
+
+    fn close(&mut self) {
+        self.open = None;
     }
 }
 
@@ -81,9 +85,10 @@ impl HostEngine {
             stop_loops: true,
             limits: None,
         };
-        let size = [page.image.width(), page.image.height()];
+        let image = turned(page.image, job.turns);
+        let size = [image.width(), image.height()];
         let images = PageImages {
-            images: vec![page.image],
+            images: vec![image],
             number: u32::try_from(page.index + 1).unwrap_or(u32::MAX),
         };
         let started = Instant::now();
@@ -116,6 +121,7 @@ impl HostEngine {
             json: record.to_json(),
             record,
             seconds,
+            pipeline: job.settings.pipeline.clone(),
         });
         Ok(match cancelled {
             true => Outcome::Cancelled((page.record.generated_tokens > 0).then_some(page)),

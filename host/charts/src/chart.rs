@@ -7,7 +7,7 @@ use crate::data::{
     Series, StageBreakdown,
 };
 use crate::render::{raster, svg};
-use crate::scene::Scene;
+use crate::scene::{Readout, Scene};
 use crate::words::Language;
 use crate::{charts, palette::Theme};
 
@@ -122,6 +122,11 @@ impl Chart {
     /// The chart as pixels, `scale` device pixels to a CSS pixel (0.25 to 8; a scale that would give over 8192 pixels a side is lowered).
     pub fn rgb(&self, size: Size, style: impl Into<Style>, scale: f32) -> RgbPixels {
         raster::draw(&self.scene(size, style.into()), scale)
+    }
+
+    /// What the parts of the picture of this size stand for. Of parts that overlap the last one is meant.
+    pub fn readouts(&self, size: Size, style: impl Into<Style>) -> Vec<Readout> {
+        self.scene(size, style.into()).readouts
     }
 
     /// [`Chart::rgb`] as a PNG file's bytes.

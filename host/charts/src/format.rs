@@ -46,6 +46,32 @@ pub(crate) fn short(value: f64) -> String {
     format!("{digits}{power}")
 }
 
+/// A single value with six significant digits, without trailing zeros, and its unit: what the pointer is told.
+pub(crate) fn exact(value: f64, unit: &str) -> String {
+    let magnitude = value.abs();
+    let digits = match magnitude == 0.0 || (SMALL..LARGE).contains(&magnitude) {
+        false => text(value, false),
+        true => {
+            let before = match magnitude == 0.0 {
+                true => 0,
+                false => magnitude.log10().floor() as i32,
+            };
+            let digits = fixed(value, (5 - before).clamp(0, 8) as usize);
+            match digits.contains('.') {
+                true => digits
+                    .trim_end_matches('0')
+                    .trim_end_matches('.')
+                    .to_owned(),
+                false => digits,
+            }
+        }
+    };
+    match unit {
+        "" => digits,
+        unit => format!("{digits} {unit}"),
+    }
+}
+
 fn text(value: f64, whole: bool) -> String {
     if !value.is_finite() {
         return match value {

@@ -42,4 +42,5 @@ pub use data::{
     Series, StageBreakdown, StageTimes,
 };
 pub use palette::{Theme, device_colors};
+pub use scene::Readout;
 pub use words::Language;

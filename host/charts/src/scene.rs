@@ -46,6 +46,17 @@ pub(crate) enum Shape {
     Text(Text),
 }
 
+/// A part of a picture that stands for a value, and the value in words: what a window says of the place under the pointer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readout {
+    /// Its upper left corner, in CSS pixels.
+    pub low: [f32; 2],
+    /// Its lower right corner.
+    pub high: [f32; 2],
+    /// The value, with what it is of.
+    pub text: String,
+}
+
 /// A picture of shapes.
 #[derive(Debug)]
 pub(crate) struct Scene {
@@ -53,6 +64,8 @@ pub(crate) struct Scene {
     pub height: f64,
     pub background: Color,
     pub shapes: Vec<Shape>,
+    /// In drawing order: of those that overlap the last one is meant.
+    pub readouts: Vec<Readout>,
 }
 
 impl Scene {
@@ -62,7 +75,25 @@ impl Scene {
             height,
             background,
             shapes: Vec::new(),
+            readouts: Vec::new(),
         }
+    }
+
+    /// Says what the part between two corners stands for; parts that are hard to hit are widened.
+    pub fn readout(&mut self, a: Point, b: Point, text: String) {
+        const LEAST: f64 = 5.0;
+        let wide = |a: f64, b: f64| {
+            let (low, high) = (a.min(b), a.max(b));
+            let more = ((LEAST - (high - low)) / 2.0).max(0.0);
+            ((low - more) as f32, (high + more) as f32)
+        };
+        let (a, b) = (self.kept(a), self.kept(b));
+        let ((left, right), (top, bottom)) = (wide(a.0, b.0), wide(a.1, b.1));
+        self.readouts.push(Readout {
+            low: [left, top],
+            high: [right, bottom],
+            text,
+        });
     }
 
     /// Keeps a coordinate in or just outside the picture, so that the backends' integers cannot overflow.

@@ -88,6 +88,32 @@ impl Language {
         }
     }
 
+    /// "position 12".
+    pub(crate) fn position(self, position: usize) -> String {
+        let number = format::count(position as u64);
+        match self {
+            Self::English => format!("position {number}"),
+            Self::Chinese => format!("位置 {number}"),
+        }
+    }
+
+    /// "3 of 100 from 1 ms to 2 ms".
+    pub(crate) fn in_bin(self, count: usize, all: usize, from: &str, to: &str) -> String {
+        let [count, all] = [count, all].map(|number| format::count(number as u64));
+        match self {
+            Self::English => format!("{count} of {all} from {from} to {to}"),
+            Self::Chinese => format!("{all} 次中 {count} 次在 {from} 至 {to}"),
+        }
+    }
+
+    /// "62 % up to 1 ms".
+    pub(crate) fn share_up_to(self, percent: &str, value: &str) -> String {
+        match self {
+            Self::English => format!("{percent} % up to {value}"),
+            Self::Chinese => format!("{percent} % 不超过 {value}"),
+        }
+    }
+
     /// "418 of 420 positions agree (99.52 %)".
     pub(crate) fn positions_agree(self, agree: usize, all: usize, percent: &str) -> String {
         let [agree, all] = [agree, all].map(|number| format::count(number as u64));

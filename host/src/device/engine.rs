@@ -28,6 +28,11 @@ pub trait Engine: Send {
     /// What it runs on.
     fn info(&self) -> &EngineInfo;
 
+    /// Operations that were computed on the host so far, as the device's library has none for them; none where a device has no such thing.
+    fn host_operations(&self) -> Option<u64> {
+        None
+    }
+
     /// The model's sizes.
     fn config(&self) -> &ModelConfig;
 
@@ -82,11 +87,19 @@ pub trait Session {
 pub(super) struct BurnEngine<B: FusedOps> {
     model: Arc<PaddleOcrVl<B>>,
     info: EngineInfo,
+    host_operations: Option<fn(DeviceSpec) -> u64>,
 }
 
 impl<B: FusedOps> BurnEngine<B> {
-    pub fn new(model: PaddleOcrVl<B>, device: DeviceSpec, dtype: Dtype, about: String) -> Self {
+    pub fn new(
+        model: PaddleOcrVl<B>,
+        device: DeviceSpec,
+        dtype: Dtype,
+        about: String,
+        host_operations: Option<fn(DeviceSpec) -> u64>,
+    ) -> Self {
         Self {
+            host_operations,
             info: EngineInfo {
                 device,
                 dtype,
@@ -104,6 +117,10 @@ where
 {
     fn info(&self) -> &EngineInfo {
         &self.info
+    }
+
+    fn host_operations(&self) -> Option<u64> {
+        self.host_operations.map(|count| count(self.info.device))
     }
 
     fn config(&self) -> &ModelConfig {

@@ -13,6 +13,7 @@ use burn::backend::Flex;
 use inkstone_kernels::FusedOps;
 use inkstone_kernels::cpu::{Cpu, IsaError};
 
+use crate::checkpoint::weights_file::WeightFiles;
 use crate::model::PaddleOcrVl;
 use crate::model::config::ModelConfig;
 use crate::model::weights::{TensorSource, WeightError};
@@ -140,6 +141,22 @@ pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
     }
 }
 
+/// Bytes of the host's memory that weights take when they are open on a device: all of them on the CPU, at the dtype that it computes with,
+/// and the largest tensor, on its way, elsewhere.
+pub fn host_bytes(spec: DeviceSpec, dtype: Dtype, weights: &WeightFiles) -> u64 {
+    let size = match spec.dtype_or(dtype) {
+        Dtype::Float32 => 4,
+        Dtype::Bfloat16 | Dtype::Float16 => 2,
+    };
+    let elements = weights
+        .tensors()
+        .map(|t| t.shape.iter().product::<usize>() as u64);
+    size * match spec.kind {
+        DeviceKind::Cpu | DeviceKind::Auto => elements.sum::<u64>(),
+        DeviceKind::Npu | DeviceKind::Cuda => elements.max().unwrap_or(0),
+    }
+}
+
 fn describe_cpu() -> String {
     let cpu = Cpu::global();
     let s = if cpu.threads() == 1 { "" } else { "s" };
@@ -191,7 +208,17 @@ where
     let model = PaddleOcrVl::<B>::load(config, source, dtype.element(), device, &mut |done| {
         progress(done, total)
     })?;
-    Ok(Box::new(BurnEngine::new(model, spec, dtype, about)))
+    let host_operations = match spec.kind {
+        DeviceKind::Npu => Some(npu::host_operations as fn(DeviceSpec) -> u64),
+        _ => None,
+    };
+    Ok(Box::new(BurnEngine::new(
+        model,
+        spec,
+        dtype,
+        about,
+        host_operations,
+    )))
 }
 
 #[cfg(feature = "cuda")]

@@ -147,3 +147,11 @@ pub(super) fn load(
     })?;
     Ok(engine)
 }
+
+/// Operations of an open device that were computed on the host.
+pub(super) fn host_operations(spec: DeviceSpec) -> u64 {
+    let device = AscendDevice {
+        index: i32::try_from(spec.index).unwrap_or(i32::MAX),
+    };
+    open(device).map_or(0, |queue| queue.counters().fallbacks)
+}

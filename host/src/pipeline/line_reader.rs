@@ -123,6 +123,14 @@ struct Lines {
     lines: Vec<Line>,
 }
 
+impl Lines {
+    fn crop(&self, piece: &Region) -> RgbImage {
+        let (x, y) = (piece.x as u32, piece.y as u32);
+        let (width, height) = (piece.width as u32, piece.height as u32);
+        imageops::crop_imm(&self.image, x, y, width.max(1), height.max(1)).to_image()
+    }
+}
+
 /// A line and the pieces that it is to be read in, on the straightened page.
 struct Line {
     bounds: Region,
@@ -212,11 +220,8 @@ impl Reader {
                 if !read.text.is_empty() {
                     let _ = observer(ReadEvent::Text(" "));
                 }
-                let (x, y) = (piece.x as u32, piece.y as u32);
-                let (width, height) = (piece.width as u32, piece.height as u32);
-                let crop = imageops::crop_imm(&cut.image, x, y, width.max(1), height.max(1));
-                let mut one =
-                    self.read_line(&crop.to_image(), cutter.format, options, None, observer)?;
+                let crop = cut.crop(piece);
+                let mut one = self.read_line(&crop, cutter.format, options, None, observer)?;
                 one.text = one.text.trim().to_owned();
                 read.append(one, " ");
                 done += 1;
@@ -240,6 +245,29 @@ impl Reader {
             }
         }
         Ok(whole)
+    }
+
+    /// The pieces that a page is read in, each with its line from 0, where the model was trained on lines; none where it reads whole pages.
+    ///
+    /// # Errors
+    /// When the page cannot be cut into lines, or `cancel` is set meanwhile.
+    pub fn line_crops(
+        &self,
+        page: &RgbImage,
+        cancel: &Arc<AtomicBool>,
+    ) -> Result<Option<Vec<(usize, RgbImage)>>, PluginError> {
+        let Some(cutter) = self.line_cutter() else {
+            return Ok(None);
+        };
+        let cut = cutter.cut(page, cancel)?;
+        let lines = cut.lines.iter().enumerate();
+        let crops = lines.flat_map(|(index, line)| {
+            let pieces = line.pieces.iter();
+            pieces.map(move |piece| (index, piece))
+        });
+        Ok(Some(
+            crops.map(|(line, piece)| (line, cut.crop(piece))).collect(),
+        ))
     }
 
     /// Reads an image that holds one line.

@@ -20,5 +20,7 @@ pub use plan::{
     BUILT_IN, Entry, FullEntry, Pipeline, Plan, PlanError, PlanSource, Step,
     folder as pipeline_folder,
 };
-pub use reader::{OpenReaderError, ReadError, ReadEvent, ReadOptions, Reader, Reading};
+pub use reader::{
+    OpenReaderError, ReadError, ReadEvent, ReadOptions, Reader, Reading, check_memory,
+};
 pub use record::{BlockRecord, PageRecord, TokenRecord};

@@ -20,6 +20,7 @@ use crate::generate::stop::{StopReason, StopRules};
 use crate::generate::{
     DecodeError, DecodeOptions, Event, Generation, LogitsRecorder, Timings, generate,
 };
+use crate::memory;
 use crate::model::config::{ConfigError, ModelConfig};
 use crate::model::observe::Progress;
 use crate::model::{ModelError, Prompt};
@@ -62,6 +63,56 @@ pub enum OpenReaderError {
     /// The plugin that cuts pages into lines cannot be had.
     #[error(transparent)]
     Plugin(#[from] FindError),
+    /// The memory does not hold the weights.
+    #[error(
+        "not enough memory for the model on {devices}: its weights take {} and {} are free\nhint: close other programs, or use a smaller dtype: cpu:bf16 takes half as much as cpu",
+        gib(*needed), gib(*available)
+    )]
+    Memory {
+        /// The devices.
+        devices: String,
+        /// Bytes that the weights take.
+        needed: u64,
+        /// Bytes that are free.
+        available: u64,
+    },
+}
+
+fn gib(bytes: u64) -> String {
+    format!("{:.1} GiB", bytes as f64 / f64::from(1 << 30))
+}
+
+/// Bytes that reading takes besides the weights, roughly: activations and the cache of keys and values.
+const WORKING_BYTES: u64 = 256 << 20;
+
+/// Whether the memory holds a checkpoint's weights, once on each of some devices, besides what it holds now. Where the system does not
+/// tell, it does.
+///
+/// # Errors
+/// [`OpenReaderError::Memory`], or when the weights cannot be looked into.
+pub fn check_memory(
+    folder: &Path,
+    devices: &[DeviceSpec],
+    dtype: Dtype,
+) -> Result<(), OpenReaderError> {
+    if !folder.is_dir() {
+        return Err(OpenReaderError::NoFolder(folder.to_owned()));
+    }
+    let weights = WeightFiles::open(folder)?;
+    let of = |device: &DeviceSpec| device::host_bytes(device::resolve(*device), dtype, &weights);
+    let needed = devices.iter().map(of).sum::<u64>() + WORKING_BYTES;
+    match memory::available() {
+        Some(available) if available < needed => Err(OpenReaderError::Memory {
+            devices: devices
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" and "),
+            needed,
+            available,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Why a page could not be read.
@@ -273,6 +324,11 @@ impl Reader {
     /// The checkpoint's tokenizer.
     pub fn tokenizer(&self) -> &Tokenizer {
         &self.tokenizer
+    }
+
+    /// What cuts pages into lines, where the model was trained on lines.
+    pub(super) fn line_cutter(&self) -> Option<&LineCutter> {
+        self.lines.as_ref()
     }
 
     /// The checkpoint's image limits.

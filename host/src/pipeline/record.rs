@@ -223,6 +223,25 @@ impl PageRecord {
         }
     }
 
+    /// Puts another text in the place of a block's, as a person corrects it; the page's text follows. Files that plugins made stay as they are,
+    /// as does what is known of the tokens. A block that is not there is passed over.
+    pub fn set_block_text(&mut self, block: usize, text: &str) {
+        let mut blocks = self
+            .document
+            .pages
+            .iter_mut()
+            .flat_map(|page| &mut page.blocks);
+        let (Some(of_document), Some(record)) = (blocks.nth(block), self.blocks.get_mut(block))
+        else {
+            return;
+        };
+        of_document.text = text.to_owned();
+        // Spans count characters of the text that was read.
+        of_document.spans.clear();
+        record.text = text.to_owned();
+        self.text = to_text(&self.document);
+    }
+
     /// The files that plugins made, but for the one that a form of output is.
     pub fn other_files(&self, format: Format) -> impl Iterator<Item = &Artifact> {
         self.artifacts

@@ -18,4 +18,4 @@ mod write;
 
 pub use diff::{DiffPart, DiffRow, side_by_side};
 pub use document::{Block, Cell, Column, Diff, Document, Figure, Section, Table, Tone};
-pub use write::{WriteError, document, files, write, write_charts};
+pub use write::{Form, WriteError, document, files, render, write, write_charts};

@@ -4,6 +4,7 @@ use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{bytes, grouped, seconds};
 use super::tables::environment;
+use crate::device::SIMULATOR;
 use crate::evaluate::performance::{
     BOOTSTRAP_SEED, DevicePerformance, PerformanceReport, Quantity, RESAMPLES, Speedup, Summary,
 };
@@ -117,6 +118,10 @@ fn conclusion(report: &PerformanceReport) -> (Cell, String) {
         );
         return (Cell::from("measured"), text);
     }
+    let mut sentences = sentences;
+    if report.notes.iter().any(|note| note == SIMULATOR) {
+        sentences.push(format!("{SIMULATOR}."));
+    }
     (Cell::from("measured"), sentences.join(" "))
 }
 
@@ -182,6 +187,11 @@ fn overview(report: &PerformanceReport) -> Section {
         d.decode_tokens_per_s.map(|rate| format!("{rate:.1}"))
     });
     row("Peak memory", &|d| d.peak_bytes.map(bytes));
+    if report.devices.iter().any(|d| d.host_operations.is_some()) {
+        row("Operations on the host", &|d| {
+            d.host_operations.map(grouped)
+        });
+    }
     row("Speedup (forward pass)", &|device| {
         let mut all = report.speedups.iter();
         let found = all.find(|s| s.device == device.device.name && s.quantity == Quantity::Forward);

@@ -34,6 +34,44 @@ pub fn document(report: &StoredReport) -> Document {
     }
 }
 
+/// A form of report that is one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Markdown, without charts; it points to the HTML.
+    Markdown,
+    /// One HTML file that holds its charts.
+    Html,
+    /// The result itself.
+    Json,
+    /// Its values.
+    Csv,
+}
+
+impl Form {
+    /// All of them, in the order of [`files`].
+    pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Json, Self::Csv];
+
+    /// The ending of its files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// A report in one form. `html_name` is what the HTML file beside a Markdown file is called.
+pub fn render(report: &StoredReport, form: Form, html_name: &str) -> String {
+    match form {
+        Form::Markdown => markdown::markdown(&document(report), html_name),
+        Form::Html => html::html(&document(report)),
+        Form::Json => report.to_json(),
+        Form::Csv => csv::csv(report),
+    }
+}
+
 /// The Markdown, HTML, JSON and CSV file of a report, each beside `output` with its own ending. An `output` with another ending than these
 /// is the Markdown file.
 pub fn files(output: &Path) -> [PathBuf; 4] {
@@ -54,11 +92,7 @@ pub fn write(report: &StoredReport, output: &Path) -> Result<[PathBuf; 4], Write
     let paths = files(output);
     let [markdown_path, html_path, json_path, csv_path] = &paths;
     let html_name = html_path.file_name().unwrap_or_default().to_string_lossy();
-    let document = document(report);
-    let json = report.to_json();
-    let csv = csv::csv(report);
-    let html = html::html(&document);
-    let markdown = markdown::markdown(&document, &html_name);
+    let [markdown, html, json, csv] = Form::ALL.map(|form| render(report, form, &html_name));
     make_folder(folder_of(output))?;
     write_together(&[
         (csv_path, csv.as_bytes()),

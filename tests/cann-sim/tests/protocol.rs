@@ -1,5 +1,5 @@
-//! C programs that do what README.md's "What is enforced" lists, right and wrong: each case of `protocol/*.c` in a process of its own, under
-//! each installation and each order of execution.
+//! C programs that do what README.md's "What is enforced" lists, right and wrong: each case of `protocol/*.c` in a process of its own,
+//! under each installation and each order of execution.
 
 use std::collections::BTreeMap;
 use std::os::unix::process::ExitStatusExt;

@@ -1,6 +1,6 @@
 //! Compares the simulator's C signatures, transcribed by hand, with those that bindgen made for the host, and keeps the list of what the
-//! host declares and the simulator does not have: `tests/not-exported.txt`. `UPDATE_NOT_EXPORTED=1 cargo test -p cann-sim --test signatures`
-//! writes it.
+//! host declares and the simulator does not have: `UPDATE_NOT_EXPORTED=1 cargo test -p cann-sim --test signatures` writes
+//! `tests/not-exported.txt`.
 
 mod signatures {
     pub mod declared;

@@ -99,6 +99,8 @@ cases.add("Arange", Num(10, i64), Num(-3, i64), Num(-4, i64), Out(torch.arange(1
 cases.add("Arange", Num(2.0), Num(7.0), Num(1.5), Out(torch.arange(2, 7, 1.5, dtype=f16)))
 cases.add("Arange", Num(0, i64), Num(7.0), Num(1, i64), Out(torch.arange(7, dtype=i32)), status=161002)
 cases.add("Arange", Num(0, i64), Num(7, i64), Num(1, i64), Out(torch.arange(8, dtype=i32)), status=161002)
+# 8 elements in double, 7 in float.
+cases.add("Arange", Num(0.0, f64), Num(2.1, f64), Num(0.3, f64), Out(torch.zeros(8)), status=561103)
 cases.add("Linspace", Num(-1.0), Num(2.0), 7, Out(torch.linspace(-1, 2, 7)))
 cases.add("Linspace", Num(0.0), Num(10.0), 4, Out(torch.linspace(0, 10, 4, dtype=i32)))
 cases.add("Linspace", Num(3.0), Num(10.0), 1, Out(torch.linspace(3, 10, 1)))
@@ -110,7 +112,7 @@ for diagonal in (-1, 0, 2):
 cases.add("Tril", N[0, 0], 0, Out(N[0, 0]), status=161002)
 
 cases.add("InplaceNormal", Random(f32, -20, 24, 2, 0.3), F32(2.0), F32(3.0), 7, 0)
-cases.add("NormalFloatFloat", F32(2.0), F32(3.0), 7, 0, Random(f32, -20, 24, 2, 0.3))
+cases.add("NormalFloatFloat", F32(2.0), F32(3.0), 7, 0, Random(f32, -20, 24, 2, 0.3), status=561003)
 cases.add("InplaceUniform", Random(f32, -1, 3, 1, 0.1), F64(-1.0), F64(3.0), 7, 0)
 cases.add("InplaceBernoulli", Random(f32, 0, 1, 0.25, 0.05), Num(0.25), 7, 4)
 cases.add("InplaceBernoulli", Random(f32, 0, 1, 0.25, 0.05), Num(0.25), 7, 3, status=161002)

@@ -1,10 +1,141 @@
 //! Two devices side by side, and evaluations.
 
-use eframe::egui::Ui;
+mod cards;
+mod chart;
+mod devices;
+mod evaluation;
+mod form;
+mod history;
+mod page;
+mod performance;
+mod tokens;
+
+use std::path::Path;
+
+use eframe::egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};
+
+pub use chart::Charts;
 
 use super::{Scene, ViewState};
+use crate::action::{Action, CompareAction};
+use crate::state::compare::{CompareTab, DataChoice, EvalForm, is_simulator};
+use crate::theme::palette;
+use tokens::Place;
+
+/// Width of the choices on the left, in points.
+const SETUP: f32 = 292.0;
+
+/// What is looked at where devices are compared.
+#[derive(Default)]
+pub struct CompareView {
+    /// The part that is shown.
+    pub tab: CompareTab,
+    /// The form as it is filled in.
+    pub form: EvalForm,
+    /// The charts that were drawn.
+    pub charts: Charts,
+    /// The token under the pointer, as of the last frame.
+    hovered: Option<Place>,
+}
+
+impl CompareView {
+    /// A view of a part.
+    pub fn new(tab: CompareTab) -> Self {
+        Self {
+            tab,
+            ..Self::default()
+        }
+    }
+
+    /// Takes a path that was chosen as what is evaluated on.
+    pub fn take_path(&mut self, path: &Path) {
+        self.form.data = DataChoice::Path;
+        self.form.path = path.display().to_string();
+    }
+}
 
 /// Draws the workspace.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, _view: &mut ViewState) {
-    ui.heading(scene.words.compare.name);
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
+    let view = &mut view.compare;
+    Panel::left("compare setup")
+        .frame(Frame::new().inner_margin(Margin {
+            right: 14,
+            ..Margin::ZERO
+        }))
+        .exact_size(SETUP)
+        .resizable(false)
+        .show(ui, |ui| {
+            tabs(ui, scene, view.tab);
+            ui.add_space(8.0);
+            ScrollArea::vertical()
+                .id_salt("setup")
+                .auto_shrink(false)
+                .show(ui, |ui| match view.tab {
+                    CompareTab::Page => page::setup(ui, scene),
+                    CompareTab::Evaluation => form::show(ui, scene, &mut view.form),
+                    CompareTab::History => history::setup(ui, scene),
+                });
+        });
+    CentralPanel::default()
+        .frame(Frame::new().inner_margin(Margin {
+            left: 14,
+            ..Margin::ZERO
+        }))
+        .show(ui, |ui| {
+            banner(ui, scene);
+            match view.tab {
+                CompareTab::Page => page::show(ui, scene, &mut view.hovered),
+                CompareTab::Evaluation => evaluation::show(ui, scene, &mut view.charts),
+                CompareTab::History => history::show(ui, scene, &mut view.charts),
+            }
+        });
+}
+
+fn tabs(ui: &mut Ui, scene: &mut Scene<'_>, shown: CompareTab) {
+    let all = [
+        CompareTab::Page,
+        CompareTab::Evaluation,
+        CompareTab::History,
+    ];
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (tab, name) in all.into_iter().zip(scene.words.compare.tabs) {
+            if ui.add(Button::selectable(tab == shown, name)).clicked() {
+                scene
+                    .actions
+                    .push(Action::Compare(CompareAction::Show(tab)));
+            }
+        }
+    });
+}
+
+/// Says that a device is a simulator, where one of those that are looked at is.
+fn banner(ui: &mut Ui, scene: &Scene<'_>) {
+    let compare = &scene.state.compare;
+    let sides = compare.page.iter().flat_map(|run| &run.sides);
+    let described = sides.map(|side| side.description.as_str());
+    let there = scene.state.devices.iter().filter(|device| {
+        let chosen = |spec: &inkstone::device::DeviceSpec| spec.kind.name() == device.name;
+        compare.devices.iter().any(chosen)
+    });
+    let simulated = described
+        .chain(there.map(|device| device.description.as_str()))
+        .any(is_simulator)
+        || compare
+            .report
+            .as_ref()
+            .is_some_and(|report| report.simulated);
+    if simulated {
+        let colors = palette(ui.visuals());
+        Frame::new()
+            .fill(colors.bad_soft)
+            .corner_radius(6.0)
+            .inner_margin(Margin::symmetric(10, 5))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let text = RichText::new(scene.words.compare.simulator);
+                ui.label(text.strong().color(colors.bad));
+            });
+        ui.add_space(6.0);
+    }
 }

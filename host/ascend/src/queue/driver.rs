@@ -109,18 +109,25 @@ impl Driver {
         )
     }
 
-    /// Copies from the device after all that is on the stream, and waits for it.
-    pub(crate) fn copy_out(&self, from: usize, out: &mut [u8]) -> Result<(), CallError> {
-        debug_assert!(out.len() <= STAGING);
-        let (to, len) = (self.staging.cast::<c_void>(), out.len());
+    /// Copies from the device after all that is on the stream, by way of the staging memory from `position` on, and waits for it.
+    pub(crate) fn copy_out(
+        &self,
+        from: usize,
+        position: usize,
+        out: &mut [u8],
+    ) -> Result<(), CallError> {
+        debug_assert!(position + out.len() <= STAGING);
+        // SAFETY: the caller keeps within the staging memory.
+        let staged = unsafe { self.staging.add(position) };
+        let (to, len) = (staged.cast::<c_void>(), out.len());
         let from = from as *const c_void;
         runtime!(
             self.cann,
             aclrtMemcpyAsync(to, len, from, len, ACL_MEMCPY_DEVICE_TO_HOST, self.stream)
         )?;
         self.synchronize()?;
-        // SAFETY: the copy has ended, and nothing else uses the staging memory.
-        unsafe { std::ptr::copy_nonoverlapping(self.staging, out.as_mut_ptr(), out.len()) };
+        // SAFETY: the copy has ended, and nothing else uses this part of the staging memory.
+        unsafe { std::ptr::copy_nonoverlapping(staged, out.as_mut_ptr(), out.len()) };
         Ok(())
     }
 

@@ -280,17 +280,21 @@ impl Worker {
         }
         let address = self.address("download", view)?;
         let mut bytes = vec![0; len];
-        // Copies to the device may still read the staging memory.
-        if self.staged > 0 {
-            let settled = self.settle();
-            settled.map_err(|error| self.broken(error))?;
-        }
-        for (index, part) in bytes.chunks_mut(STAGING).enumerate() {
+        let mut done = 0;
+        while done < len {
+            // Copies to the device may still read the staging memory up to here; the copy back goes behind them, if there is room.
+            if STAGING - self.staged < STAGING / 2 {
+                let settled = self.settle();
+                settled.map_err(|error| self.broken(error))?;
+            }
+            let position = self.staged;
+            let end = len.min(done + STAGING - position);
             Shared::add(&self.shared.syncs);
-            let copied = self
-                .driver
-                .copy_out(address + offset + index * STAGING, part);
+            let copied =
+                (self.driver).copy_out(address + offset + done, position, &mut bytes[done..end]);
             copied.map_err(|error| self.broken(error))?;
+            self.staged = 0;
+            done = end;
         }
         Ok(bytes)
     }

@@ -146,7 +146,8 @@ fn differs(found: &TensorData, expected: &TensorData, float: DType) -> Result<()
     let pairs = found.iter::<f64>().zip(expected.iter::<f64>()).enumerate();
     for (index, (found, expected)) in pairs {
         let same = (found.is_nan() && expected.is_nan()) || found == expected;
-        if !same && !((found - expected).abs() <= absolute + relative * expected.abs()) {
+        let apart = (found - expected).abs();
+        if !same && (apart.is_nan() || apart > absolute + relative * expected.abs()) {
             return Err(format!("element {index} is {found} in place of {expected}"));
         }
     }

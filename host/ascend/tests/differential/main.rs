@@ -9,6 +9,7 @@ mod int;
 mod module;
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use burn_backend::DType;
 
@@ -18,18 +19,24 @@ fn all() -> Vec<Case> {
     [float::CASES, int::CASES, boolean::CASES, module::CASES].concat()
 }
 
+/// Launches are counted per device, and there is one: the tests take turns.
+static DEVICE: Mutex<()> = Mutex::new(());
+
 #[test]
 fn every_function_computes_in_f32_what_the_cpu_does() {
+    let _turn = DEVICE.lock().unwrap_or_else(PoisonError::into_inner);
     run_all(&all(), DType::F32, 6);
 }
 
 #[test]
 fn every_function_computes_in_f16_what_the_cpu_does() {
+    let _turn = DEVICE.lock().unwrap_or_else(PoisonError::into_inner);
     run_all(&all(), DType::F16, 3);
 }
 
 #[test]
 fn every_function_launches_the_operators_of_the_table() {
+    let _turn = DEVICE.lock().unwrap_or_else(PoisonError::into_inner);
     let mut table: BTreeMap<&str, String> = BTreeMap::new();
     for case in all() {
         let launches = compare(&case, device(), DType::F32, 1)

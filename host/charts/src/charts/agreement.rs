@@ -174,6 +174,19 @@ pub(super) fn scene(data: &AgreementStrip, size: Size, style: Style) -> Scene {
             (x + grid.cell, y + grid.cell),
             if agree { palette.calm } else { palette.bad },
         );
+        let from = data.first_position + cell * grid.each;
+        let mut text = canvas.language.position(from);
+        if positions.len() > 1 {
+            text.push_str(&format!(
+                " – {}",
+                format::count((from + positions.len() - 1) as u64)
+            ));
+        }
+        let word = if agree { Word::Agree } else { Word::Disagree };
+        text.push_str(&format!(": {}", canvas.word(word)));
+        canvas
+            .scene
+            .readout((x, y), (x + grid.cell, y + grid.cell), text);
         if cell % grid.columns == 0 && (cell / grid.columns).is_multiple_of(label_rows) {
             let label = format::count((data.first_position + cell * grid.each) as u64);
             canvas.scene.text(

@@ -5,7 +5,7 @@ use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::GroupedBars;
 use crate::font;
-use crate::format::Values;
+use crate::format::{self, Values};
 use crate::palette::{Color, device_palette};
 use crate::scene::{Align, Scene};
 use crate::words::Word;
@@ -139,6 +139,16 @@ pub(super) fn scene(data: &GroupedBars, size: Size, style: Style) -> Scene {
                 top
             };
             canvas.scene.rect((left, base), (right, top), color);
+            let value = format::exact(bar.value, &data.axis.unit);
+            let ends = bar.error.map_or_else(String::new, |[from, to]| {
+                format!(" ({} – {})", format::exact(from, ""), format::exact(to, ""))
+            });
+            let name = [series.name.as_str(), data.groups[group].as_str()];
+            let name = name.iter().filter(|part| !part.is_empty());
+            let name = name.copied().collect::<Vec<_>>().join(" · ");
+            canvas
+                .scene
+                .readout((left, base), (right, top), format!("{name}: {value}{ends}"));
             let mut far = top.min(base);
             if let Some([from, to]) = bar
                 .error

@@ -99,6 +99,15 @@ pub(super) fn scene(data: &LatencyDistribution, size: Size, style: Style) -> Sce
             ..histograms
         };
         histogram(&mut canvas, area, &x, values, bins, most, colors[row]);
+        bin_readouts(
+            &mut canvas,
+            area,
+            &x,
+            values,
+            bins,
+            &data.devices[row].name,
+            &data.axis.unit,
+        );
     }
 
     let y = Scale::new((0.0, 1.0), false, ecdf.bottom, ecdf.top);
@@ -128,6 +137,7 @@ pub(super) fn scene(data: &LatencyDistribution, size: Size, style: Style) -> Sce
     for (values, &color) in sorted.iter().zip(&colors) {
         canvas.scene.line(&steps(values, &x, &y), 2.0, color);
     }
+    shares(&mut canvas, ecdf, &x, data, &sorted);
     for (device, &color) in data.devices.iter().zip(&colors) {
         for quantile in device
             .quantiles
@@ -280,6 +290,73 @@ fn histogram(
             canvas.palette.muted,
             Align::Right,
         );
+    }
+}
+
+/// Says of every bar of a histogram how many values it holds.
+fn bin_readouts(
+    canvas: &mut Canvas,
+    area: Area,
+    x: &Scale,
+    values: &[f64],
+    bins: usize,
+    name: &str,
+    unit: &str,
+) {
+    let width = x.length() / bins as f64;
+    let mut from = 0;
+    for (bin, count) in counts(values, x, bins).into_iter().enumerate() {
+        let held = &values[from..from + count];
+        from += count;
+        if let (Some(first), Some(last)) = (held.first(), held.last()) {
+            let [first, last] = [first, last].map(|value| format::exact(*value, unit));
+            let text = canvas.language.in_bin(count, values.len(), &first, &last);
+            let left = x.start + bin as f64 * width;
+            canvas.scene.readout(
+                (left, area.top),
+                (left + width, area.bottom),
+                format!("{name}: {text}"),
+            );
+        }
+    }
+}
+
+/// Says of every few columns of pixels which share of each device's values lies up to there.
+fn shares(
+    canvas: &mut Canvas,
+    area: Area,
+    x: &Scale,
+    data: &LatencyDistribution,
+    sorted: &[Vec<f64>],
+) {
+    const COLUMN: f64 = 4.0;
+    let columns = (x.length() / COLUMN) as usize;
+    for column in 0..columns {
+        let part = (column as f64 + 0.5) / columns as f64;
+        let value = match x.log {
+            true => x.low * (x.high / x.low).powf(part),
+            false => x.low + (x.high - x.low) * part,
+        };
+        let shares = data
+            .devices
+            .iter()
+            .zip(sorted)
+            .filter(|(_, v)| !v.is_empty());
+        let shares = shares.map(|(device, values)| {
+            let below = values.partition_point(|other| *other <= value);
+            let percent = format::exact((1000 * below / values.len()) as f64 / 10.0, "");
+            let value = format::exact(value, &data.axis.unit);
+            format!(
+                "{}: {}",
+                device.name,
+                canvas.language.share_up_to(&percent, &value)
+            )
+        });
+        let text = shares.collect::<Vec<_>>().join("\n");
+        let left = x.start + column as f64 * COLUMN;
+        canvas
+            .scene
+            .readout((left, area.top), (left + COLUMN, area.bottom), text);
     }
 }
 

@@ -196,6 +196,15 @@ pub(super) fn scene(data: &FileBars, size: Size, style: Style) -> Scene {
                 color(file.value),
             );
         }
+        let value = match file.value.is_nan() {
+            true => language.word(Word::NotAvailable).to_owned(),
+            false => format::exact(file.value, &data.axis.unit),
+        };
+        canvas.scene.readout(
+            (body.left, middle - row * 0.5),
+            (body.right, middle + row * 0.5),
+            format!("{}: {value}", font::clean(&file.name)),
+        );
         let label = written.text(file.value);
         canvas.value((end.max(base) + 6.0, middle), &label, Align::Left);
     }

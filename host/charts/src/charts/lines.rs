@@ -4,11 +4,16 @@ use crate::axis::{Scale, extent, usable};
 use crate::canvas::{Area, Canvas, LINE, Mark, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::{Line, Series};
+use crate::format;
 use crate::palette::device_palette;
 use crate::scene::{Point, Scene};
 
 /// Lines of at most this many points show the points too.
 const DOTS: usize = 24;
+
+/// Points of a line that say their values, and how far around they do, in pixels.
+const MOST_READOUTS: usize = 4000;
+const REACH: f64 = 6.0;
 
 pub(super) fn scene(data: &Series, size: Size, style: Style) -> Scene {
     let mut canvas = Canvas::new(size, style, &data.title);
@@ -70,6 +75,22 @@ pub(super) fn scene(data: &Series, size: Size, style: Style) -> Scene {
             }
         }
         finished.push(run);
+        for pair in pairs(line).filter(fits).take(MOST_READOUTS) {
+            let place = (x.at(pair.0), y.at(pair.1));
+            let named = match line.name.as_str() {
+                "" => String::new(),
+                name => format!("{name} · "),
+            };
+            let text = format!(
+                "{named}{}: {}",
+                format::exact(pair.0, &data.x_axis.unit),
+                format::exact(pair.1, &data.y_axis.unit)
+            );
+            let reach = |(x, y): Point, by: f64| (x + by, y + by);
+            canvas
+                .scene
+                .readout(reach(place, -REACH), reach(place, REACH), text);
+        }
         let dots = line.x.len() <= DOTS;
         for run in finished {
             canvas.scene.line(&run, 2.0, color);

@@ -114,6 +114,7 @@ pub(super) fn scene(data: &PositionError, size: Size, style: Style) -> Scene {
             }
         }
     }
+    columns(&mut canvas, data, length, area, &x);
     if let Some(limit) = threshold {
         let place = crisp(y.at(limit));
         canvas.scene.dashes(
@@ -139,6 +140,41 @@ pub(super) fn scene(data: &PositionError, size: Size, style: Style) -> Scene {
         area.bottom + 8.0 + TEXT * 0.8 + LINE,
     );
     canvas.scene
+}
+
+/// Says of every column of pixels which position it stands for, and its values.
+fn columns(canvas: &mut Canvas, data: &PositionError, length: usize, area: Area, x: &Scale) {
+    let each = (length as f64 / x.length().max(1.0)).ceil().max(1.0) as usize;
+    let half = x.length() / (length.max(2) - 1) as f64 / 2.0 * each as f64;
+    for position in (0..length).step_by(each) {
+        let values = data.series.iter().filter_map(|series| {
+            let value = series
+                .values
+                .get(position)
+                .filter(|v| usable(**v, data.axis.log))?;
+            let value = format::exact(*value, &data.axis.unit);
+            Some(match data.series.len() {
+                1 => value,
+                _ => format!("{} {value}", series.name),
+            })
+        });
+        let values: Vec<String> = values.collect();
+        if !values.is_empty() {
+            let text = format!(
+                "{}: {}",
+                canvas.language.position(position),
+                values.join(", ")
+            );
+            let place = x.at(position as f64);
+            let sides = (
+                (place - half).max(area.left),
+                (place + half).min(area.right),
+            );
+            canvas
+                .scene
+                .readout((sides.0, area.top), (sides.1, area.bottom), text);
+        }
+    }
 }
 
 /// The line in pieces, broken at unusable values. Where several positions share a pixel, their smallest and largest are both drawn, so that

@@ -92,6 +92,12 @@ pub(super) fn scene(data: &LogitScatter, size: Size, style: Style) -> Scene {
                 canvas
                     .scene
                     .circle((x.at(baseline), y.at(candidate)), 2.5, color);
+                let (at, reach) = ((x.at(baseline), y.at(candidate)), 3.0);
+                canvas.scene.readout(
+                    (at.0 - reach, at.1 - reach),
+                    (at.0 + reach, at.1 + reach),
+                    pair(baseline, candidate),
+                );
             }
         }
         Cloud::Own(counts) => density(&mut canvas, counts, area, &x, &y),
@@ -113,6 +119,12 @@ pub(super) fn scene(data: &LogitScatter, size: Size, style: Style) -> Scene {
         area.bottom + 8.0 + TEXT * 0.8 + LINE,
     );
     canvas.scene
+}
+
+/// "(1.5, 1.48)": baseline and candidate.
+fn pair(baseline: f64, candidate: f64) -> String {
+    let [x, y] = [baseline, candidate].map(|value| format::exact(value, ""));
+    format!("({x}, {y})")
 }
 
 /// Range, drawing and the number of pairs left out; None without a usable pair.
@@ -182,6 +194,18 @@ fn density(canvas: &mut Canvas, counts: &PairCounts, area: Area, x: &Scale, y: &
                 (x.at(edge(column)), y.at(edge(row))),
                 (x.at(edge(column + 1)), y.at(edge(row + 1))),
                 color,
+            );
+            let middle = |index: usize| (edge(index) + edge(index + 1)) / 2.0;
+            let text = format!(
+                "{}  {} {}",
+                pair(middle(column), middle(row)),
+                canvas.word(Word::PairsPerCell),
+                format::count(count)
+            );
+            canvas.scene.readout(
+                (x.at(edge(column)), y.at(edge(row))),
+                (x.at(edge(column + 1)), y.at(edge(row + 1))),
+                text,
             );
         }
     }

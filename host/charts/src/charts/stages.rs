@@ -5,7 +5,7 @@ use crate::canvas::{Area, Canvas, LINE, Mark, SMALL, TEXT};
 use crate::chart::{Size, Style};
 use crate::data::{StageBreakdown, StageTimes};
 use crate::font;
-use crate::format::Values;
+use crate::format::{self, Values};
 use crate::palette::Color;
 use crate::scene::{Align, Scene};
 use crate::words::Word;
@@ -141,6 +141,12 @@ pub(super) fn scene(data: &StageBreakdown, size: Size, style: Style) -> Scene {
                     (left + gap, middle - half),
                     (right, middle + half),
                     colors[stage],
+                );
+                let value = format::exact(value, &data.axis.unit);
+                canvas.scene.readout(
+                    (left, middle - half),
+                    (right, middle + half),
+                    format!("{} · {}: {value}", device.name, data.stages[stage]),
                 );
             }
             let text = written.text(value);

@@ -3,4 +3,5 @@
 mod layout;
 mod nasty;
 mod picture;
+mod readouts;
 mod svg;

@@ -12,19 +12,11 @@ use super::super::infer::positive;
 use super::args::{MetricArgs, ModelArgs, images, named};
 use super::output::{OutputArgs, partial};
 use crate::device::DeviceSpec;
-use crate::evaluate::accuracy::{AccuracyOptions, SideSource, evaluate_accuracy};
+use crate::evaluate::accuracy::{
+    AccuracyOptions, METRICS, SideSource, evaluate_accuracy, usual_thresholds,
+};
 use crate::evaluate::history::StoredReport;
 use crate::plugin::Kind;
-
-const METRICS: [&str; 7] = [
-    "mre",
-    "top1",
-    "top-k",
-    "cosine",
-    "max-abs",
-    "mean-abs",
-    "kl-divergence",
-];
 
 /// Arguments of `inkstone eval-accuracy`.
 #[derive(Debug, Args)]
@@ -125,19 +117,19 @@ pub(in crate::cli) fn run(
         .metrics
         .steps(named(&METRICS), Kind::TensorMetric, &registry)?;
     let mut thresholds = args.metrics.thresholds();
-    let usual = [
-        ("mre", args.threshold_mre, 1.0),
-        ("top1", args.threshold_top1, 99.0),
-        ("cosine", args.threshold_cosine, 0.999),
+    let given = [
+        ("mre", args.threshold_mre),
+        ("top1", args.threshold_top1),
+        ("cosine", args.threshold_cosine),
     ];
-    for (id, given, usual) in usual {
-        let used = metrics
-            .iter()
-            .any(|step| step.plugin.info.id == format!("inkstone/{id}"));
-        // The usual limits ask for nothing of metrics that were not chosen; one that was given is held to, or said to hold nothing.
-        if let Some(limit) = given.or(used.then_some(usual)) {
+    for (id, limit) in given {
+        if let Some(limit) = limit {
             thresholds.entry(id.into()).or_insert(limit);
         }
+    }
+    // A limit that was given is held to, or said to hold nothing.
+    for (id, limit) in usual_thresholds(&metrics) {
+        thresholds.entry(id).or_insert(limit);
     }
     let source = |file: &Option<PathBuf>, device| match file {
         Some(path) => SideSource::File(path.clone()),

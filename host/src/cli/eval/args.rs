@@ -9,13 +9,12 @@ use clap::Args;
 use super::super::infer::{PluginSetting, pixel_limits, plugin_setting};
 use super::super::{configure_cpu, sound_registry};
 use crate::device::Dtype;
-use crate::evaluate::accuracy::EvalImage;
-use crate::evaluate::distinct_names;
+use crate::evaluate::accuracy::{EvalImage, eval_images};
 use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
 use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step, model_folder};
 use crate::plugin::{Kind, Registry};
-use crate::processor::input::{InputOptions, Inputs};
+use crate::processor::input::Inputs;
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
 
@@ -160,31 +159,14 @@ impl MetricArgs {
     }
 }
 
-/// Decodes images; all of them, or none. Those of the same file name are named with as much of their folders as tells them apart.
+/// Decodes images; all of them, or none.
 pub(super) fn images(arguments: &[OsString]) -> anyhow::Result<Vec<EvalImage>> {
     let inputs = Inputs::expand(arguments);
     if let Some(error) = inputs.errors.into_iter().next() {
         return Err(error.into());
     }
-    let paths = inputs
-        .documents
-        .iter()
-        .map(|document| document.path.as_path());
-    let names = distinct_names(&paths.collect::<Vec<_>>());
-    let mut images = Vec::new();
-    for (document, name) in inputs.documents.iter().zip(names) {
-        for page in document.open(&InputOptions::default())? {
-            let page = page?;
-            images.push(EvalImage {
-                name: match page.count {
-                    1 => name.clone(),
-                    _ => format!("{name}, page {}", page.index + 1),
-                },
-                image: page.image,
-            });
-        }
-    }
-    Ok(images)
+    let images: Result<_, _> = eval_images(&inputs.documents).into_iter().collect();
+    Ok(images?)
 }
 
 /// Metrics by name, with their defaults.

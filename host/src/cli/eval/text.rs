@@ -8,18 +8,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Args;
 
 use super::super::infer::positive;
-use super::args::{MetricArgs, ModelArgs, named};
+use super::args::{MetricArgs, ModelArgs};
 use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::DeviceSpec;
 use crate::evaluate::history::StoredReport;
-use crate::evaluate::text::{Dataset, TextOptions, evaluate_text};
+use crate::evaluate::text::{Dataset, TextOptions, evaluate_text, usual_metrics};
 use crate::pipeline::Plan;
 use crate::plugin::Kind;
 use crate::processor::input::InputOptions;
-
-const METRICS: [&str; 3] = ["cer", "wer", "ned"];
-/// Besides these where there are tables to compare.
-const TABLE_METRICS: [&str; 2] = ["teds", "teds-s"];
 
 /// Arguments of `inkstone eval-text`.
 #[derive(Debug, Args)]
@@ -64,16 +60,7 @@ pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::R
     let registry = args.metrics.registry()?;
     let data = Dataset::open(&args.data)?;
     let plan = Plan::find(&args.pipeline)?;
-    let tables = data.pages.iter().any(|page| {
-        let truth = page.truth.as_ref();
-        truth.is_ok_and(|truth| truth.text.contains("<table"))
-    });
-    // A pipeline may name the metrics that suit it.
-    let usual = match (plan.metrics.is_empty(), tables) {
-        (false, _) => plan.metrics.clone(),
-        (true, false) => named(&METRICS),
-        (true, true) => named(&[&METRICS[..], &TABLE_METRICS].concat()),
-    };
+    let usual = usual_metrics(&data, &plan);
     let metrics = args.metrics.steps(usual, Kind::TextMetric, &registry)?;
     let mut read = args.model.read_options(Some(&plan), args.max_new_tokens)?;
     read.stop_loops = true;

@@ -169,7 +169,7 @@ fn check(operation: &str, dtype: Dtype, expected: Outcome, run: impl Fn() -> Out
         (Ok(found), Ok(expected)) => {
             let error = difference(&found, &expected);
             check.error = Some(error);
-            if !(error <= limit) {
+            if error > limit {
                 check.problem = Some(format!(
                     "differs from the CPU by {error:.1e} of the largest value"
                 ));

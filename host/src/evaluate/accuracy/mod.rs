@@ -8,7 +8,9 @@
 mod compare;
 mod comparison;
 mod errors;
+mod images;
 mod logits;
+mod page;
 mod record;
 mod result;
 mod run;
@@ -16,8 +18,15 @@ mod scratch;
 mod sides;
 
 pub use errors::{ErrorBin, Mismatch, RowErrors, ScatterPoint};
+pub use images::eval_images;
 pub use logits::{Rows, StoredLogits};
+pub use page::{
+    AnswerToken, ComparedPiece, ForcedToken, PageComparison, PageSide, Pieces, SideEvent,
+    answer_page, compare_page,
+};
 pub use result::{
     ACCURACY_SCHEMA, AccuracyReport, FreeRun, ImageAccuracy, Scope, SideInfo, TokenChoice,
 };
-pub use run::{AccuracyOptions, EvalImage, SideSource, evaluate_accuracy};
+pub use run::{
+    AccuracyOptions, EvalImage, METRICS, SideSource, evaluate_accuracy, usual_thresholds,
+};

@@ -22,6 +22,30 @@ const HASHING: Range<f64> = 0.0..0.02;
 pub(super) const RECORDING: [Range<f64>; 2] = [0.02..0.42, 0.42..0.82];
 pub(super) const COMPARING: Range<f64> = 0.82..1.0;
 
+/// The bundled metrics that an evaluation uses unless others are chosen.
+pub const METRICS: [&str; 7] = [
+    "mre",
+    "top1",
+    "top-k",
+    "cosine",
+    "max-abs",
+    "mean-abs",
+    "kl-divergence",
+];
+
+/// The limits that hold unless others are given: mean relative error in percent, top-1 agreement in percent, cosine similarity.
+const USUAL: [(&str, f64); 3] = [("mre", 1.0), ("top1", 99.0), ("cosine", 0.999)];
+
+/// The usual limits of the metrics that are used: none is asked of a metric that was not chosen.
+pub fn usual_thresholds(metrics: &[Step]) -> Thresholds {
+    let used = |id: &str| {
+        let full = format!("inkstone/{id}");
+        metrics.iter().any(|step| step.plugin.info.id == full)
+    };
+    let usual = USUAL.into_iter().filter(|(id, _)| used(id));
+    usual.map(|(id, limit)| (id.to_owned(), limit)).collect()
+}
+
 /// Where the logits of one side are from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SideSource {

@@ -1,5 +1,6 @@
 //! One side of the comparison, over all prompts: from a file, or recorded on a device.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
@@ -7,13 +8,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::logits::StoredLogits;
-use super::record::record;
+use super::record::{Heard, Recording, record};
 use super::result::SideInfo;
 use super::run::{AccuracyOptions, EvalImage, RECORDING};
 use crate::device::DeviceSpec;
 use crate::evaluate::environment::DeviceUse;
 use crate::evaluate::{EvalError, Watch};
 use crate::files::write_whole;
+use crate::generate::Event;
+use crate::generate::logits_file::LogitsPositions;
 use crate::pipeline::Reader;
 use crate::plugin::Registry;
 
@@ -160,18 +163,31 @@ impl Recorder<'_> {
             forced = Some(tokens.as_slice());
             expected = Some((prompt.as_slice(), other.path.as_path()));
         }
-        let EvalImage {
-            name,
-            image: pixels,
-        } = &self.images[image];
+        let image_of = &self.images[image];
+        let what = format!("{} on {}", image_of.name, reader.engine().info().device);
+        let most = self.options.read.max_new_tokens.max(1);
+        let mut tokens = 0;
         let recorded = record(
-            reader,
-            (name, pixels),
-            &self.options.read,
-            forced,
-            expected,
-            &self.path(image, "safetensors"),
-            watch,
+            &Recording {
+                reader,
+                image: image_of,
+                options: &self.options.read,
+                positions: LogitsPositions::All,
+                path: &self.path(image, "safetensors"),
+                expected,
+                may_fail: forced.is_some(),
+            },
+            &mut |free| Ok(forced.unwrap_or(free).to_vec()),
+            &mut |heard| match heard {
+                Heard::Answering(Event::Progress(progress)) => {
+                    watch.model(&what, progress, 0.9 * tokens as f64 / most as f64)
+                }
+                Heard::Answering(Event::Token(_)) => {
+                    tokens += 1;
+                    ControlFlow::Continue(())
+                }
+                Heard::Scoring(progress) => watch.model(&what, progress, 0.95),
+            },
         )?;
         let card = SideCard {
             device: reader.engine().info().into(),

@@ -132,6 +132,9 @@ pub struct DevicePerformance {
     /// Most memory of the host that the process held in its runs, less the other devices' weights, in bytes, where the system tells.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub peak_bytes: Option<u64>,
+    /// Operations that were computed on the host, as the device's library has none for them; absent on devices without such a thing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub host_operations: Option<u64>,
     /// Decoded tokens per second: all steps over all their time.
     pub decode_tokens_per_s: Option<f64>,
     /// Elements of logits per second of forward passes: the throughput of the original's report.

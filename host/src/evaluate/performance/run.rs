@@ -202,6 +202,12 @@ fn report(
     if reader.card.is_some() {
         notes.push("the model reads single lines, and the whole image is taken as one line".into());
     }
+    let mut simulated = opened
+        .iter()
+        .map(|device| &device.reader.engine().info().description);
+    if simulated.any(|description| description.contains(device::SIMULATOR)) {
+        notes.insert(0, device::SIMULATOR.into());
+    }
     let weights: Vec<Option<u64>> = opened.iter().map(|device| device.weights_bytes).collect();
     let devices = opened.iter().zip(state.runs).enumerate();
     let devices: Vec<DevicePerformance> = devices
@@ -213,6 +219,7 @@ fn report(
                 device: DeviceUse::from(opened.reader.engine().info()),
                 load_s: opened.load_s,
                 weights_bytes: opened.weights_bytes,
+                host_operations: opened.reader.engine().host_operations(),
                 peak_bytes: peak.zip(others).map(|(peak, o)| peak.saturating_sub(o)),
                 decode_tokens_per_s: None,
                 logits_per_s: 0.0,

@@ -11,4 +11,4 @@ mod run;
 
 pub use dataset::{DataError, Dataset, TextPage, Truth};
 pub use result::{FailedPage, PageText, TEXT_SCHEMA, TextReport};
-pub use run::{TextOptions, TextState, evaluate_text};
+pub use run::{TextOptions, TextState, evaluate_text, usual_metrics};

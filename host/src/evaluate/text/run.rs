@@ -18,7 +18,7 @@ use crate::evaluate::metrics::{
 };
 use crate::evaluate::resume::{device_name, limits, prompt_name, same};
 use crate::evaluate::{EvalError, Watch};
-use crate::pipeline::{OpenReaderError, Plan, ReadOptions, Reader, Step};
+use crate::pipeline::{Entry, OpenReaderError, Plan, ReadOptions, Reader, Step};
 use crate::plugin::{Registry, Sample};
 use crate::processor::input::InputOptions;
 
@@ -29,6 +29,25 @@ const READING: Range<f64> = 0.04..0.95;
 const SCORING: Range<f64> = 0.95..1.0;
 /// Pages that are told one by one where none could be read.
 const MOST_REASONS: usize = 5;
+
+/// The bundled metrics that an evaluation uses unless others are chosen.
+const METRICS: [&str; 3] = ["cer", "wer", "ned"];
+/// Besides these where there are tables to compare.
+const TABLE_METRICS: [&str; 2] = ["teds", "teds-s"];
+
+/// The metrics that suit a data set and a pipeline, which may name its own.
+pub fn usual_metrics(data: &Dataset, plan: &Plan) -> Vec<Entry> {
+    if !plan.metrics.is_empty() {
+        return plan.metrics.clone();
+    }
+    let tables = data.pages.iter().any(|page| {
+        let truth = page.truth.as_ref();
+        truth.is_ok_and(|truth| truth.text.contains("<table"))
+    });
+    let more = TABLE_METRICS.iter().filter(|_| tables);
+    let names = METRICS.iter().chain(more);
+    names.map(|name| Entry::Name((*name).into())).collect()
+}
 
 /// How a data set is read and scored.
 pub struct TextOptions {

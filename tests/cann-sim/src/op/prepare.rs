@@ -120,6 +120,15 @@ impl Op {
         Ok(())
     }
 
+    /// Refuses with 561003 on all devices that are simulated: only later ones have a kernel.
+    pub fn only_on_later_devices(&self) -> Result<()> {
+        let (soc, name) = (&self.soc().name, self.name);
+        Err(Fail::new(
+            abi::NN_KERNEL,
+            format!("{soc} has no kernel of {name}"),
+        ))
+    }
+
     /// Refuses an element type that is not in the list, or that the SoC has not.
     pub fn dtype(&self, what: &str, tensor: &Tensor, allowed: &[DType]) -> Result<()> {
         let dtype = tensor.dtype;

@@ -54,7 +54,8 @@ impl Task {
         Ok(())
     }
 
-    /// The elements in row-major order, not looked at: `B` has as many bytes as the tensor's type (see [`by_size!`](super::moves::by_size)).
+    /// The elements in row-major order, not looked at: `B` has as many bytes as the tensor's type, as
+    /// [`by_size!`](super::moves::by_size) sees to.
     pub fn bits<B: Bits>(&self, tensor: &Tensor) -> Result<Cow<'_, [B]>> {
         let (pointer, low) = self.pointer(tensor)?;
         // SAFETY: as in `read`.

@@ -1,6 +1,10 @@
 //! Sequences, diagonals and triangles.
 
+use crate::fail::Fail;
 use crate::op::prelude::*;
+
+/// What a sequence gives whose number of elements two steps of it do not agree on.
+const KERNEL_COUNT: i32 = 561_103;
 
 /// What a sequence is of.
 const SEQUENCE: &[DType] = &[
@@ -28,6 +32,12 @@ aclnn! {
             let (length, step) = (end.i64() - start.i64(), step.i64());
             (length as f64 / step as f64).ceil()
         };
+        // The kernel counts in out's type, and must come to the same.
+        let narrow = |number: &Scalar| number.f64() as f32;
+        let counted = ((narrow(&end) - narrow(&start)) / narrow(&step)).ceil();
+        if out.dtype.is_float() && out.dtype != DType::F64 && f64::from(counted) != count {
+            return Err(Fail::new(KERNEL_COUNT, format!("{count} elements by the scalars, {counted} by the kernel")));
+        }
         op.require(count >= 0.0, || format!("from {} to {} in steps of {}", start.f64(), end.f64(), step.f64()))?;
         op.shape("out", &out, &[count as i64])?;
         if out.dtype == DType::F64 {
@@ -54,7 +64,10 @@ aclnn! {
         op.run(move |task| {
             let step = if steps > 1 { (end - start) / (steps - 1) as f64 } else { 0.0 };
             // From both ends, as rounding would else miss the last.
-            let value = |at: i64| if at < steps / 2 || steps == 1 { start + at as f64 * step } else { end - (steps - 1 - at) as f64 * step };
+            let value = |at: i64| match at < steps / 2 || steps == 1 {
+                true => start + at as f64 * step,
+                false => end - (steps - 1 - at) as f64 * step,
+            };
             task.write(&out, &(0..steps).map(value).collect::<Vec<f64>>())
         })
     }

@@ -6,12 +6,17 @@ aclnn! {
     /// Of a normal distribution.
     InplaceNormal(op; self_ref: Out, mean: F32, std: F32, seed: I64, offset: I64) {
         op.dtype("selfRef", &self_ref, ALL)?;
-        normal(op, self_ref, mean, std, seed, offset)
+        op.require(std >= 0.0, || format!("std {std}"))?;
+        fill(op, self_ref, seed as u64, offset as u64, move |random| {
+            // Box and Muller 1958.
+            let (radius, angle) = (1.0 - random.unit(), random.unit());
+            let standard = (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * angle).cos();
+            f64::from(mean) + f64::from(std) * standard
+        })
     }
     /// The same.
-    NormalFloatFloat(op; mean: F32, std: F32, seed: I64, offset: I64, out: Out) {
-        op.dtype("out", &out, &[DType::F16, DType::F32, DType::F64])?;
-        normal(op, out, mean, std, seed, offset)
+    NormalFloatFloat(op; _mean: F32, _std: F32, _seed: I64, _offset: I64, _out: Out) {
+        op.only_on_later_devices()
     }
     /// Evenly from `from` to before `to`.
     InplaceUniform(op; self_ref: Out, from: F64, to: F64, seed: U64, offset: U64) {
@@ -31,25 +36,9 @@ aclnn! {
     InplaceRandom(op; self_ref: Out, from: I64, to: I64, seed: I64, offset: I64) {
         op.dtype("selfRef", &self_ref, ALL)?;
         op.require(from < to, || format!("from {from} to {to}"))?;
-        fill(op, self_ref, seed as u64, offset as u64, move |random| (from as f64 + ((to - from) as f64 * random.unit()).floor()).min((to - 1) as f64))
+        let (from, count) = (from as f64, (to - from) as f64);
+        fill(op, self_ref, seed as u64, offset as u64, move |random| from + (count * random.unit()).floor().min(count - 1.0))
     }
-}
-
-fn normal(
-    op: &mut Op,
-    out: Arc<Tensor>,
-    mean: f32,
-    std: f32,
-    seed: i64,
-    offset: i64,
-) -> Result<()> {
-    op.require(std >= 0.0, || format!("std {std}"))?;
-    fill(op, out, seed as u64, offset as u64, move |random| {
-        // Box and Muller 1958.
-        let (radius, angle) = (1.0 - random.unit(), random.unit());
-        let standard = (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * angle).cos();
-        f64::from(mean) + f64::from(std) * standard
-    })
 }
 
 fn fill(

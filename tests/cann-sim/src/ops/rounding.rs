@@ -30,8 +30,11 @@ functions! {
     Trunc: FLOATS, FLOATS, f64::trunc, |v| v;
     /// 1, 0 or -1; NaN stays.
     Sign: &[DType::F32, DType::F16, DType::F64, DType::I32, DType::I64, DType::Bool], WITH_I32, sign, i64::signum;
+}
+
+aclnn! {
     /// The product with itself.
-    Square: &[FLOATS, INDICES].concat(), &[FLOATS, INDICES].concat(), |v| v * v, |v| v.wrapping_mul(v);
+    Square(op; _x: In, _out: Out) { op.only_on_later_devices() }
 }
 
 fn sign(value: f64) -> f64 {

@@ -41,7 +41,9 @@ api! {
         count_copy("", sides, width * height);
         copy(to, from)
     }
-    Context fn aclrtMemcpy2dAsync(to: Handle, to_pitch: usize, from: ConstHandle, from_pitch: usize, width: usize, height: usize, kind: i32, handle: Handle) {
+    Context fn aclrtMemcpy2dAsync(
+        to: Handle, to_pitch: usize, from: ConstHandle, from_pitch: usize, width: usize, height: usize, kind: i32, handle: Handle,
+    ) {
         let (to, from) = rows(to, to_pitch, from, from_pitch, width, height)?;
         copy_async("aclrtMemcpy2dAsync", to, from, kind, handle)
     }

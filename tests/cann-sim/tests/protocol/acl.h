@@ -110,6 +110,8 @@ int aclnnMmGetWorkspaceSize(const aclTensor *, const aclTensor *, aclTensor *, i
 int aclnnMm(void *, uint64_t, aclOpExecutor *, Handle);
 int aclnnEmbeddingGetWorkspaceSize(const aclTensor *, const aclTensor *, const aclTensor *, uint64_t *, aclOpExecutor **);
 int aclnnEmbedding(void *, uint64_t, aclOpExecutor *, Handle);
+int aclnnMinDimGetWorkspaceSize(const aclTensor *, int64_t, bool, aclTensor *, aclTensor *, uint64_t *, aclOpExecutor **);
+int aclnnTopkGetWorkspaceSize(const aclTensor *, int64_t, int64_t, bool, bool, aclTensor *, aclTensor *, uint64_t *, aclOpExecutor **);
 int aclnnFusedInferAttentionScoreV2GetWorkspaceSize(
     const aclTensor *, const aclTensorList *, const aclTensorList *, const aclTensor *, const aclTensor *, const aclIntArray *,
     const aclIntArray *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *, const aclTensor *,

@@ -67,6 +67,21 @@ CASE(8, REFUSED, indices_that_are_no_integers, "", "") {
     EXPECT(161002, "F32", aclnnEmbeddingGetWorkspaceSize(weight, flat(F32, 2, device(8)), out, &size, &executor));
 }
 
+CASE(8, REFUSED, places_of_the_smallest_in_int64, "", "") {
+    start();
+    aclTensor *x = matrix(F32, 2, 3, device(24)), *out = flat(F32, 2, device(8));
+    EXPECT(161002, "indices is I64", aclnnMinDimGetWorkspaceSize(x, 1, false, out, flat(I64, 2, device(16)), &size, &executor));
+    OK(aclnnMinDimGetWorkspaceSize(x, 1, false, out, flat(I32, 2, device(8)), &size, &executor));
+}
+
+CASE(8, REFUSED, largest_in_no_order, "", "") {
+    start();
+    aclTensor *x = flat(F32, 4, device(16)), *values = flat(F32, 2, device(8)), *places = flat(I64, 2, device(16));
+    EXPECT(161002, "sorted", aclnnTopkGetWorkspaceSize(x, 2, 0, true, false, values, places, &size, &executor));
+    EXPECT(161002, "k is 5", aclnnTopkGetWorkspaceSize(x, 5, 0, true, true, values, places, &size, &executor));
+    OK(aclnnTopkGetWorkspaceSize(x, 2, 0, true, true, values, places, &size, &executor));
+}
+
 // Attention of two queries over three keys in one head of `depth` elements, with the query's last axes exchanged where `turned`.
 static int attention(int64_t depth, bool turned, bool launch) {
     start();

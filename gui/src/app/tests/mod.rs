@@ -12,6 +12,7 @@ use inkstone::pipeline::{Format, PageRecord};
 use inkstone::plugin::Document;
 
 use crate::state::{Outcome, Phase, ReadPage, Step};
+use crate::worker::Job;
 use crate::worker::export::Content;
 
 /// Waits until the job is cancelled; panics, fails or ends by what the page's name says.
@@ -35,6 +36,11 @@ impl Engine for Scripted {
     }
 }
 
+/// The bench of a window that compares nothing.
+fn no_bench() -> Box<dyn Bench> {
+    Box::new(crate::worker::compare::HostBench::new(None))
+}
+
 fn window(files: &[&str], language: Language) -> Harness<'static, App> {
     let start = Start {
         files: files.iter().map(PathBuf::from).collect(),
@@ -44,7 +50,7 @@ fn window(files: &[&str], language: Language) -> Harness<'static, App> {
     Harness::builder()
         .with_size([1280.0, 800.0])
         .build_eframe(move |creation| {
-            App::new(&creation.egui_ctx, start, || Box::new(Scripted)).expect("threads")
+            App::new(&creation.egui_ctx, start, || Box::new(Scripted), no_bench).expect("threads")
         })
 }
 
@@ -179,7 +185,7 @@ fn the_keyboard_moves_through_the_pages_and_changes_the_language() {
 fn every_choice_has_a_name() {
     let mut window = window(&[], Language::English);
     window.run_steps(2);
-    for name in ["Task", "Pipeline", "Model", "Device"] {
+    for name in ["Task", "Pipeline", "Model", "Device", "Number format"] {
         window.get_by_role_and_label(egui::Role::ComboBox, name);
     }
     for name in ["Open…", "Light theme", "中文"] {
@@ -199,9 +205,12 @@ fn the_sample_is_read_by_the_reader_inside() {
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
         .build_eframe(move |creation| {
-            App::new(&creation.egui_ctx, start, || {
-                Box::new(crate::worker::HostEngine::default())
-            })
+            App::new(
+                &creation.egui_ctx,
+                start,
+                || Box::new(crate::worker::HostEngine::default()),
+                no_bench,
+            )
             .expect("threads")
         });
     until(&mut window, "read", |app| app.state().settled());
@@ -247,6 +256,7 @@ fn without_a_dialog_a_typed_path_stores_the_result() {
         content: Content {
             page: Arc::new(read_page("read")),
             source: Source::Sample,
+            turns: 0,
             format: Format::Text,
         },
     };
@@ -267,6 +277,7 @@ fn the_sample_is_exported_in_every_form_that_has_a_place_for_it() {
         let content = Content {
             page: Arc::new(read_page("read")),
             source: Source::Sample,
+            turns: 0,
             format,
         };
         let path = folder
@@ -302,6 +313,7 @@ fn an_export_does_not_replace_what_was_read() {
             page: 0,
             count: 1,
         },
+        turns: 0,
         format: Format::Pdf,
     };
     let error = content.store(&path).expect_err("refused").to_string();
@@ -341,5 +353,9 @@ fn read_page(text: &str) -> ReadPage {
         json: record.to_json(),
         record,
         seconds: 0.0,
+        pipeline: "default".into(),
     }
 }
+
+mod bring;
+mod read;
