@@ -42,11 +42,12 @@ impl Lines {
 
     /// The first `count` rows of a head, one after another.
     fn head(&self, values: &[f32], b: usize, n: usize, count: usize) -> Vec<f32> {
-        let rows = (0..count).flat_map(|s| {
+        let mut rows = Vec::with_capacity(count * self.d);
+        for s in 0..count {
             let start = self.place([b, n, s]);
-            &values[start..start + self.d]
-        });
-        rows.copied().collect()
+            rows.extend_from_slice(&values[start..start + self.d]);
+        }
+        rows
     }
 }
 
@@ -131,13 +132,13 @@ impl Attention {
         );
         let hidden = match &self.mask {
             Mask::None => Vec::new(),
-            Mask::Full {
-                grid: Grid { tensor, .. },
-                ..
+            Mask::Full { grid, .. } => task.read::<bool>(&grid.tensor)?.into_owned(),
+            // The first row says what is hidden ahead of the diagonal, the first column what is on it and behind.
+            Mask::Causal { triangle, .. } => {
+                let line =
+                    |stride| task.read::<bool>(&triangle.viewed(vec![TRIANGLE], vec![stride]));
+                [line(1)?, line(TRIANGLE)?].concat()
             }
-            | Mask::Causal {
-                triangle: tensor, ..
-            } => task.read::<bool>(tensor)?.into_owned(),
         };
         let shift = self
             .shift
@@ -149,17 +150,22 @@ impl Attention {
         let mut statistics = vec![[f32::NEG_INFINITY, 0.0]; q.b * q.n * q.s];
         let group = q.n / k.n;
         for (b, &[q_len, k_len]) in self.lengths.iter().enumerate() {
+            let mut shared = (Vec::new(), Vec::new());
             for n in 0..q.n {
-                let (keys, values) = (
-                    k.head(&keys, b, n / group, k_len),
-                    v.head(&values, b, n / group, k_len),
-                );
+                if n % group == 0 {
+                    let head = n / group;
+                    shared = (
+                        k.head(&keys, b, head, k_len),
+                        v.head(&values, b, head, k_len),
+                    );
+                }
+                let (keys, values) = &shared;
                 let queries = q.head(&queries, b, n, q_len);
                 let mut scores = vec![0.0; q_len * k_len];
                 multiply(
                     &queries,
                     Matrix {
-                        values: &keys,
+                        values: keys,
                         by_columns: true,
                     },
                     &mut scores,
@@ -177,7 +183,7 @@ impl Attention {
                     self.hide(&hidden, [b, n, i], scores);
                     let start = y.place([b, n, i]);
                     statistics[(b * q.n + n) * q.s + i] =
-                        self.weigh(scores, &values, &mut result[start..start + y.d]);
+                        self.weigh(scores, values, &mut result[start..start + y.d]);
                 }
             }
         }
@@ -212,7 +218,7 @@ impl Attention {
                     let at = if distance > 0 {
                         distance
                     } else {
-                        -distance * TRIANGLE
+                        TRIANGLE - distance
                     };
                     if hidden[at as usize] {
                         *score = f32::NEG_INFINITY;
