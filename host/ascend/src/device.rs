@@ -201,3 +201,14 @@ pub fn close(device: AscendDevice) {
 pub(crate) fn queue(device: &AscendDevice) -> Arc<Queue> {
     open(*device).unwrap_or_else(|error| Queue::dead(*device, error.to_string()))
 }
+
+/// Gives AscendCL's state of the process back, once all devices are closed: the opposite of opening the first one. Programs need not call it; on a
+/// device it was reported to hang where the process ends at the same time. Tools that look for leaks want it.
+pub fn finalize() {
+    if let Ok(cann) = cann()
+        && let Ok(finalize) = symbol!(cann.runtime(), aclFinalize)
+    {
+        // SAFETY: takes nothing; no device of ours is open.
+        unsafe { finalize() };
+    }
+}

@@ -18,7 +18,7 @@ mod queue;
 mod tensor;
 
 pub use backend::Ascend;
-pub use device::{AscendDevice, OpenError, Profile, close, look_in, open};
+pub use device::{AscendDevice, OpenError, Profile, close, finalize, look_in, open};
 pub use failure::Failure;
 pub use queue::{Counters, Info, Queue};
 pub use tensor::AscendTensor;

@@ -21,6 +21,8 @@ pub(crate) const STAGING: usize = 4 << 20;
 pub(crate) struct Driver {
     cann: Arc<Cann>,
     device: i32,
+    /// Whether the device is this thread's.
+    set: bool,
     stream: aclrtStream,
     staging: *mut u8,
 }
@@ -56,6 +58,7 @@ impl Driver {
         let mut driver = Self {
             cann,
             device,
+            set: true,
             stream: null_mut(),
             staging: null_mut(),
         };
@@ -153,7 +156,9 @@ impl Driver {
             let _ = runtime!(self.cann, aclrtDestroyStream(self.stream));
             self.stream = null_mut();
         }
-        let _ = runtime!(self.cann, aclrtResetDevice(self.device));
+        if std::mem::take(&mut self.set) {
+            let _ = runtime!(self.cann, aclrtResetDevice(self.device));
+        }
     }
 }
 
