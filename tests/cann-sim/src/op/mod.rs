@@ -21,6 +21,7 @@ pub mod prelude {
     pub(crate) use super::aclnn;
     pub use super::args::*;
     pub use super::dtypes::*;
+    pub use super::elements::Value;
     pub(crate) use super::moves::{Bits, by_size};
     pub use super::prepare::Op;
     pub use super::task::{Task, round_to};

@@ -111,13 +111,10 @@ impl Op {
 
     /// Refuses with 561003 on the 310P family, which has no kernel.
     pub fn not_on_310p(&self) -> Result<()> {
-        if self.soc().is_310p {
-            return Err(Fail::new(
-                abi::NN_KERNEL,
-                format!("{} has no kernel of {}", self.soc().name, self.name),
-            ));
+        match self.soc().is_310p {
+            true => self.only_on_later_devices(),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     /// Refuses with 561003 on all devices that are simulated: only later ones have a kernel.

@@ -58,8 +58,10 @@ aclnn! {
         masked(op, &self_ref, &mask)?;
         op.run(move |task| {
             let mask = task.read_as::<bool>(&mask, &self_ref.dims)?;
-            let value = if self_ref.dtype.is_float() { value.f64() } else { value.i64() as f64 };
-            fill(task, &self_ref, &mask, value)
+            match self_ref.dtype.is_float() {
+                true => fill(task, &self_ref, &mask, value.f64()),
+                false => fill(task, &self_ref, &mask, value.i64()),
+            }
         })
     }
     /// The one element of `value` where the mask is set.
@@ -70,8 +72,10 @@ aclnn! {
         op.cores(&[&value], FILLED_ON_CORES);
         op.run(move |task| {
             let mask = task.read_as::<bool>(&mask, &self_ref.dims)?;
-            let value = task.read::<f64>(&value)?[0];
-            fill(task, &self_ref, &mask, value)
+            match self_ref.dtype.is_float() {
+                true => fill(task, &self_ref, &mask, task.read::<f64>(&value)?[0]),
+                false => fill(task, &self_ref, &mask, task.read::<i64>(&value)?[0]),
+            }
         })
     }
 }
@@ -103,15 +107,9 @@ fn masked(op: &mut Op, self_ref: &Arc<Tensor>, mask: &Tensor) -> Result<()> {
     Ok(())
 }
 
-fn fill(task: &Task, self_ref: &Tensor, mask: &[bool], value: f64) -> Result<()> {
-    if self_ref.dtype.is_float() {
-        let mut values = task.read::<f32>(self_ref)?.into_owned();
-        let chosen = values.iter_mut().zip(mask).filter(|(_, set)| **set);
-        chosen.for_each(|(kept, _)| *kept = value as f32);
-        return task.write(self_ref, &values);
-    }
-    let mut values = task.read::<i64>(self_ref)?.into_owned();
+fn fill<T: Value>(task: &Task, self_ref: &Tensor, mask: &[bool], value: T) -> Result<()> {
+    let mut values = task.read::<T>(self_ref)?.into_owned();
     let chosen = values.iter_mut().zip(mask).filter(|(_, set)| **set);
-    chosen.for_each(|(kept, _)| *kept = value as i64);
+    chosen.for_each(|(kept, _)| *kept = value);
     task.write(self_ref, &values)
 }

@@ -29,9 +29,9 @@ aclnn! {
         op.run(move |task| {
             let lanes = Lanes { axis, reverse: false };
             if dtype.is_float() {
-                return lanes.scan(task, &input, &out, 1.0, |product, value: f64| product * value);
+                return lanes.scan(task, [&input, &out], 1.0, false, |product, value: f64| product * value);
             }
-            lanes.scan(task, &input, &out, 1, |product: i64, value| wrap(dtype, product.wrapping_mul(value)))
+            lanes.scan(task, [&input, &out], 1, false, |product: i64, value| wrap(dtype, product.wrapping_mul(value)))
         })
     }
     /// The largest, and its last place.
@@ -68,22 +68,24 @@ impl Lanes {
         )
     }
 
-    /// Writes what `step` makes of the state and each element.
-    fn scan<T: crate::op::elements::Value>(
+    /// Writes the state after each element, or before it where `exclusive`; `step` makes it of the state before and the element.
+    fn scan<T: Value>(
         &self,
         task: &Task,
-        x: &Tensor,
-        out: &Tensor,
+        [x, out]: [&Tensor; 2],
         start: T,
+        exclusive: bool,
         step: impl Fn(T, T) -> T,
     ) -> Result<()> {
         let (source, target) = (self.view(x), self.view(out));
         let mut values = task.read::<T>(&source)?.into_owned();
+        round_to(out.dtype, &mut values);
         for lane in values.chunks_exact_mut(lane_length(&source)) {
             let mut state = start;
             for value in lane {
-                state = step(state, *value);
-                *value = state;
+                let before = state;
+                state = step(before, *value);
+                *value = if exclusive { before } else { state };
             }
         }
         task.write(&target, &values)
@@ -115,36 +117,17 @@ fn sums(
     op.shape("out", &out, &x.dims)?;
     let (axis, dtype) = (op.axis(dim, x.rank())?, out.dtype);
     op.cores_as(&[&x], dtype, SUMMED);
-    op.run(move |task| {
-        let lanes = Lanes {
-            axis,
-            reverse: reverse && x.rank() > 0,
-        };
-        if dtype.is_float() {
-            let (source, target) = (lanes.view(&x), lanes.view(&out));
-            let mut values = task.read::<f64>(&source)?.into_owned();
-            round_to(dtype, &mut values);
-            for lane in values.chunks_exact_mut(lane_length(&source)) {
-                let mut sum = 0.0;
-                for value in lane {
-                    let before = sum;
-                    sum += *value;
-                    *value = if exclusive { before } else { sum };
-                }
-            }
-            return task.write(&target, &values);
-        }
-        let (source, target) = (lanes.view(&x), lanes.view(&out));
-        let mut values = task.read::<i64>(&source)?.into_owned();
-        for lane in values.chunks_exact_mut(lane_length(&source)) {
-            let mut sum = 0_i64;
-            for value in lane {
-                let before = sum;
-                sum = wrap(dtype, sum.wrapping_add(*value));
-                *value = if exclusive { before } else { sum };
-            }
-        }
-        task.write(&target, &values)
+    let lanes = Lanes {
+        axis,
+        reverse: reverse && x.rank() > 0,
+    };
+    op.run(move |task| match dtype.is_float() {
+        true => lanes.scan(task, [&x, &out], 0.0, exclusive, |sum: f64, value| {
+            sum + value
+        }),
+        false => lanes.scan(task, [&x, &out], 0, exclusive, |sum: i64, value| {
+            wrap(dtype, sum.wrapping_add(value))
+        }),
     })
 }
 
@@ -195,7 +178,7 @@ fn extremes(
     })
 }
 
-fn running<T: crate::op::elements::Value>(
+fn running<T: Value>(
     task: &Task,
     source: &Tensor,
     [values, indices]: [&Tensor; 2],

@@ -73,68 +73,59 @@ fn scatter(
             format!("index {:?} is larger than src {:?}", index.dims, src.dims)
         })?;
     }
-    op.run(move |task| {
-        let part = match &source {
-            Source::Tensor(src) => Some(src.viewed(index.dims.clone(), src.strides.clone())),
-            Source::Number(_) => None,
-        };
-        let indices = task.read::<i64>(&index)?;
-        let lanes = Lanes::of(&x.dims, axis, &index.dims);
-        if x.dtype.is_float() {
-            let put = match (&part, &source) {
-                (Some(part), _) => task.read::<f64>(part)?.into_owned(),
-                (None, Source::Number(number)) => vec![number.f64(); indices.len()],
-                (None, Source::Tensor(_)) => Vec::new(),
-            };
-            let mut values = task.read::<f64>(&x)?.into_owned();
-            change(
-                task,
-                &mut values,
-                &indices,
-                &lanes,
-                &put,
-                |old, new| match reduce {
-                    1 => old + new,
-                    2 => old * new,
-                    _ => new,
-                },
-            )?;
-            return task.write(&out, &values);
-        }
-        let put = match (&part, &source) {
-            (Some(part), _) => task.read::<i64>(part)?.into_owned(),
-            (None, Source::Number(number)) => vec![number.i64(); indices.len()],
-            (None, Source::Tensor(_)) => Vec::new(),
-        };
-        let mut values = task.read::<i64>(&x)?.into_owned();
-        change(
-            task,
-            &mut values,
-            &indices,
-            &lanes,
-            &put,
-            |old, new| match reduce {
-                1 => old.wrapping_add(new),
-                2 => old.wrapping_mul(new),
-                _ => new,
-            },
-        )?;
-        task.write(&out, &values)
+    let call = Call {
+        x,
+        axis,
+        index,
+        source,
+        out,
+    };
+    op.run(move |task| match call.x.dtype.is_float() {
+        true => call.run(task, Scalar::f64, |old: f64, new| match reduce {
+            1 => old + new,
+            2 => old * new,
+            _ => new,
+        }),
+        false => call.run(task, Scalar::i64, |old: i64, new| match reduce {
+            1 => old.wrapping_add(new),
+            2 => old.wrapping_mul(new),
+            _ => new,
+        }),
     })
 }
 
-fn change<T: Copy>(
-    task: &Task,
-    values: &mut [T],
-    indices: &[i64],
-    lanes: &Lanes,
-    put: &[T],
-    function: impl Fn(T, T) -> T,
-) -> Result<()> {
-    for (number, (value, new)) in indices.iter().zip(put).enumerate() {
-        let row = task.index(*value, lanes.count, false)?;
-        let place = &mut values[lanes.place(number, row)];
-        *place = function(*place, *new);
+/// A checked call.
+struct Call {
+    x: Arc<Tensor>,
+    axis: usize,
+    index: Arc<Tensor>,
+    source: Source,
+    out: Arc<Tensor>,
+}
+
+impl Call {
+    /// Puts at each place that is named what `function` makes of what is there and what comes.
+    fn run<T: Value>(
+        &self,
+        task: &Task,
+        number: fn(&Scalar) -> T,
+        function: impl Fn(T, T) -> T,
+    ) -> Result<()> {
+        let indices = task.read::<i64>(&self.index)?;
+        let lanes = Lanes::of(&self.x.dims, self.axis, &self.index.dims);
+        let put = match &self.source {
+            Source::Tensor(src) => {
+                let part = src.viewed(self.index.dims.clone(), src.strides.clone());
+                task.read::<T>(&part)?.into_owned()
+            }
+            Source::Number(value) => vec![number(value); indices.len()],
+        };
+        let mut values = task.read::<T>(&self.x)?.into_owned();
+        for (at, (value, new)) in indices.iter().zip(put).enumerate() {
+            let row = task.index(*value, lanes.count, false)?;
+            let place = &mut values[lanes.place(at, row)];
+            *place = function(*place, new);
+        }
+        task.write(&self.out, &values)
     }
-    Ok(())
 }
