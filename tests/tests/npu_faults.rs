@@ -100,11 +100,29 @@ fn problem(run: &Run, function: &str) -> Option<String> {
     if outcome.contains("panicked") {
         return Some(outcome.to_owned());
     }
-    let bad = run
-        .trace
-        .lines()
-        .find(|line| line.starts_with("violation") || line.starts_with("leak"));
-    bad.map(str::to_owned)
+    let allowed = |line: &&str| {
+        let mut kinds = left_behind(function).iter();
+        kinds.any(|kind| line.starts_with(&format!("leak {kind} ")))
+    };
+    let mut bad = (run.trace.lines())
+        .filter(|line| line.starts_with("violation") || line.starts_with("leak"));
+    bad.find(|line| !allowed(line)).map(str::to_owned)
+}
+
+/// What stays where a function fails that would have given it back. CANN does not say who destroys an executor whose second phase failed: it is
+/// left, as destroying it twice would be worse.
+fn left_behind(function: &str) -> &'static [&'static str] {
+    match function {
+        "aclrtFree" => &["device_memory"],
+        "aclrtFreeHost" => &["host_memory"],
+        "aclrtDestroyStream" => &["stream"],
+        "aclrtResetDevice" => &["context"],
+        "aclDestroyTensor" => &["tensor"],
+        "aclDestroyTensorList" => &["tensor", "tensor_list"],
+        "aclDestroyScalar" => &["scalar"],
+        name if name.starts_with("aclnn") && !name.ends_with("GetWorkspaceSize") => &["executor"],
+        _ => &[],
+    }
 }
 
 /// The functions that a run calls.
@@ -174,9 +192,7 @@ fn what_is_not_there_is_told() {
     let installed = Installation::new(Toolkit::V85);
     let mut command = Command::new(std::env::current_exe().expect("this test's path"));
     command.args(["--exact", "one_run", "--ignored", "--nocapture"]);
-    // A SoC that nobody supports, and no device at all.
     for (variable, value, told) in [
-        ("ASCEND_SIM_SOC", "Ascend310B4", "not supported"),
         ("ASCEND_SIM_DEVICES", "0", "device"),
         ("ASCEND_SIM_MEM_MB", "1", "out of memory"),
     ] {

@@ -134,7 +134,12 @@ pub fn look(environment: &Environment, dev: &Path, driver: &Path) -> Result<Repo
     let (mut free, mut total) = (0, 0);
     // SAFETY: writes two numbers before it returns; the thread has a device.
     let code = unsafe { memory(ACL_HBM_MEM, &raw mut free, &raw mut total) };
-    status::check(runtime, "aclrtGetMemInfo", code)?;
+    let told = status::check(runtime, "aclrtGetMemInfo", code);
+    if let Ok(reset) = symbol!(runtime, aclrtResetDevice) {
+        // SAFETY: takes a number; nothing of the device is kept. What it has to say changes nothing for the one who asked.
+        unsafe { reset(0) };
+    }
+    told?;
     Ok(Report {
         origin: cann.origin().to_string(),
         simulator: cann.is_simulator(),
