@@ -1,12 +1,15 @@
 //! Burn's names for operations on floats.
 
 use burn_backend::ops::FloatTensorOps;
-use burn_backend::tensor::{BoolTensor, Device, FloatTensor, IntTensor};
+use burn_backend::tensor::{BoolTensor, Device, FloatTensor, IndexingUpdateOp, IntTensor};
 use burn_backend::{
     BoolDType, DType, Distribution, ExecutionError, FloatDType, IntDType, Scalar, Shape, Slice,
     TensorData, TensorMetadata,
 };
 
+use burn_flex::Flex;
+
+use super::host::one_on_host;
 use super::transfer::{full, moved, random, read, upload};
 use super::{compare, elementwise, layout, reduce, select};
 use crate::backend::Ascend;
@@ -270,6 +273,28 @@ impl FloatTensorOps<Self> for Ascend {
         indices: IntTensor<Self>,
     ) -> FloatTensor<Self> {
         select::gather(dim, &tensor, indices)
+    }
+
+    fn float_gather_nd(data: FloatTensor<Self>, indices: IntTensor<Self>) -> FloatTensor<Self> {
+        select::gather_nd(&data, indices)
+    }
+
+    /// Products and extremes have no operator: they are computed on the host.
+    fn float_scatter_nd(
+        data: FloatTensor<Self>,
+        indices: IntTensor<Self>,
+        values: FloatTensor<Self>,
+        reduction: IndexingUpdateOp,
+    ) -> FloatTensor<Self> {
+        match reduction {
+            IndexingUpdateOp::Assign => select::scatter_nd(data, indices, &values, false),
+            IndexingUpdateOp::Add => select::scatter_nd(data, indices, &values, true),
+            IndexingUpdateOp::Mul | IndexingUpdateOp::Min | IndexingUpdateOp::Max => {
+                one_on_host([&data, &indices, &values], |[data, indices, values]| {
+                    Flex::float_scatter_nd(data, indices, values, reduction)
+                })
+            }
+        }
     }
 
     fn float_select(

@@ -1,7 +1,7 @@
 //! Burn's names for operations on integers.
 
 use burn_backend::ops::IntTensorOps;
-use burn_backend::tensor::{BoolTensor, Device, FloatTensor, IntTensor};
+use burn_backend::tensor::{BoolTensor, Device, FloatTensor, IndexingUpdateOp, IntTensor};
 use burn_backend::{
     BoolDType, DType, Distribution, ExecutionError, FloatDType, IntDType, Scalar, Shape, Slice,
     TensorData, TensorMetadata,
@@ -208,6 +208,28 @@ impl IntTensorOps<Self> for Ascend {
         indices: IntTensor<Self>,
     ) -> IntTensor<Self> {
         select::gather(dim, &tensor, indices)
+    }
+
+    fn int_gather_nd(data: IntTensor<Self>, indices: IntTensor<Self>) -> IntTensor<Self> {
+        select::gather_nd(&data, indices)
+    }
+
+    /// Products and extremes have no operator: they are computed on the host.
+    fn int_scatter_nd(
+        data: IntTensor<Self>,
+        indices: IntTensor<Self>,
+        values: IntTensor<Self>,
+        reduction: IndexingUpdateOp,
+    ) -> IntTensor<Self> {
+        match reduction {
+            IndexingUpdateOp::Assign => select::scatter_nd(data, indices, &values, false),
+            IndexingUpdateOp::Add => select::scatter_nd(data, indices, &values, true),
+            IndexingUpdateOp::Mul | IndexingUpdateOp::Min | IndexingUpdateOp::Max => {
+                one_on_host([&data, &indices, &values], |[data, indices, values]| {
+                    Flex::int_scatter_nd(data, indices, values, reduction)
+                })
+            }
+        }
     }
 
     fn int_select(

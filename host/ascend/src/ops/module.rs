@@ -7,7 +7,7 @@ use burn_backend::ops::{
     MaxPool2dWithIndices, ModuleOps,
 };
 use burn_backend::tensor::{BoolTensor, FloatTensor, IntTensor};
-use burn_flex::Flex;
+use burn_flex::{Flex, FlexTensor};
 
 use super::convolution::{self, Window};
 use super::host::{on_host, one_on_host};
@@ -15,6 +15,7 @@ use super::layout::contiguous;
 use crate::backend::Ascend;
 use crate::dtype::int;
 use crate::queue::{In, Ints, Nil, Opt, Out, aclnn};
+use crate::tensor::AscendTensor;
 
 impl ModuleOps<Self> for Ascend {
     fn layer_norm(
@@ -77,6 +78,11 @@ impl ModuleOps<Self> for Ascend {
         bias: Option<FloatTensor<Self>>,
         options: ConvTransposeOptions<1>,
     ) -> FloatTensor<Self> {
+        if padded_beyond_stride(&options) {
+            return with_bias([&x, &weight], bias.as_ref(), |[x, weight], bias| {
+                Flex::conv_transpose1d(x, weight, bias, options)
+            });
+        }
         convolution::convolve_transposed(&x, &weight, bias.as_ref(), &options)
     }
 
@@ -86,6 +92,11 @@ impl ModuleOps<Self> for Ascend {
         bias: Option<FloatTensor<Self>>,
         options: ConvTransposeOptions<2>,
     ) -> FloatTensor<Self> {
+        if padded_beyond_stride(&options) {
+            return with_bias([&x, &weight], bias.as_ref(), |[x, weight], bias| {
+                Flex::conv_transpose2d(x, weight, bias, options)
+            });
+        }
         convolution::convolve_transposed(&x, &weight, bias.as_ref(), &options)
     }
 
@@ -95,6 +106,11 @@ impl ModuleOps<Self> for Ascend {
         bias: Option<FloatTensor<Self>>,
         options: ConvTransposeOptions<3>,
     ) -> FloatTensor<Self> {
+        if padded_beyond_stride(&options) {
+            return with_bias([&x, &weight], bias.as_ref(), |[x, weight], bias| {
+                Flex::conv_transpose3d(x, weight, bias, options)
+            });
+        }
         convolution::convolve_transposed(&x, &weight, bias.as_ref(), &options)
     }
 
@@ -370,5 +386,25 @@ impl ModuleOps<Self> for Ascend {
         one_on_host([&spectrum_re, &spectrum_im], |[real, imaginary]| {
             Flex::irfft(real, imaginary, dim, n)
         })
+    }
+}
+
+/// Whether the output is padded by a stride or more, which `aclnnConvolution` refuses.
+fn padded_beyond_stride<const N: usize>(options: &ConvTransposeOptions<N>) -> bool {
+    let mut both = options.padding_out.iter().zip(&options.stride);
+    both.any(|(padding, stride)| padding >= stride)
+}
+
+/// Computes on the host with a bias that may be absent.
+fn with_bias(
+    [x, weight]: [&AscendTensor; 2],
+    bias: Option<&AscendTensor>,
+    compute: impl FnOnce([FlexTensor; 2], Option<FlexTensor>) -> FlexTensor,
+) -> AscendTensor {
+    match bias {
+        Some(bias) => one_on_host([x, weight, bias], |[x, weight, bias]| {
+            compute([x, weight], Some(bias))
+        }),
+        None => one_on_host([x, weight], |tensors| compute(tensors, None)),
     }
 }

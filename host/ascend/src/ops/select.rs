@@ -1,11 +1,11 @@
 //! Elements by index, and their updates.
 
-use burn_backend::{DType, TensorMetadata};
+use burn_backend::{DType, Shape, TensorMetadata};
 
 use super::compare::differs;
-use super::layout::{as_bytes, cast, contiguous, copied};
+use super::layout::{as_bytes, cast, contiguous, copied, reshape, writable};
 use crate::dtype::BOOL;
-use crate::queue::{In, Num, Out, aclnn};
+use crate::queue::{In, List, Num, Out, aclnn};
 use crate::tensor::AscendTensor;
 
 /// Indices in a dtype that the operators take.
@@ -91,6 +91,63 @@ pub(crate) fn select_add(
         out.queue(),
     );
     aclnn!(queue, IndexAdd(x, dim, index, source, one, y));
+    out
+}
+
+/// Slices that the last dimension of `index` names by their first coordinates: `[.., k]` of `tensor` `[d0, .., dk, ..]`.
+pub(crate) fn gather_nd(tensor: &AscendTensor, index: AscendTensor) -> AscendTensor {
+    let (named, known) = (index.dims(), tensor.dims());
+    let k = named[named.len() - 1];
+    let shape = [&named[..named.len() - 1], &known[k..]].concat();
+    // A single element is a tensor of one.
+    let out = tensor.other(
+        if shape.is_empty() { vec![1] } else { shape },
+        tensor.dtype(),
+    );
+    if !out.is_empty() {
+        let index = contiguous(indices(index));
+        let (x, index, negative, y, queue) =
+            (In(tensor), In(&index), false, Out(&out), out.queue());
+        aclnn!(queue, GatherNd(x, index, negative, y));
+    }
+    out
+}
+
+/// A tensor in which the slices that `index` names by their first coordinates are replaced, or added to.
+pub(crate) fn scatter_nd(
+    tensor: AscendTensor,
+    index: AscendTensor,
+    values: &AscendTensor,
+    add: bool,
+) -> AscendTensor {
+    let out = writable(tensor);
+    if out.is_empty() || values.is_empty() {
+        return out;
+    }
+    let last = index.dims().len() - 1;
+    let k = index.dims()[last];
+    let index = indices(index);
+    // One tensor of coordinates for each of the first dimensions.
+    let coordinates: Vec<AscendTensor> = (0..k)
+        .map(|axis| {
+            let one = index.clone().narrowed(last, axis, 1);
+            let shape = one.dims()[..last].to_vec();
+            contiguous(reshape(
+                one,
+                &Shape::from(if shape.is_empty() { vec![1] } else { shape }),
+            ))
+        })
+        .collect();
+    let values = contiguous(values.clone());
+    let (target, list, source, add, checked, queue) = (
+        Out(&out),
+        List(&coordinates),
+        In(&values),
+        add,
+        false,
+        out.queue(),
+    );
+    aclnn!(queue, IndexPutImpl(target, list, source, add, checked));
     out
 }
 

@@ -1,5 +1,6 @@
 //! Functions of floats.
 
+use burn_backend::tensor::IndexingUpdateOp;
 use burn_backend::{BoolDType, FloatDType, IntDType, Slice};
 
 use crate::case::cases;
@@ -302,6 +303,24 @@ cases! {
     }
     float_mask_fill(i) {
         let d = i.dims(); vec![fo::<B>(B::float_mask_fill(i.f(&d), i.b(&d), (-3.0).into()))]
+    }
+    float_gather_nd(i) {
+        let at = i.i(&[5, 2], 0..3);
+        vec![fo::<B>(B::float_gather_nd(i.f(&[4, 3, 2]), at))]
+    }
+    float_scatter_nd_add(i) {
+        let at = i.i(&[5, 2], 0..3);
+        vec![fo::<B>(B::float_scatter_nd(i.f(&[4, 3, 2]), at, i.f(&[5, 2]), IndexingUpdateOp::Add))]
+    }
+    float_scatter_nd_assign(i) {
+        // Each row once: which of several values stays is not said.
+        let rows = i.distinct(3, 4);
+        let at = B::int_reshape(rows, shape(&[3, 1]));
+        vec![fo::<B>(B::float_scatter_nd(i.f(&[4, 3, 2]), at, i.f(&[3, 3, 2]), IndexingUpdateOp::Assign))]
+    }
+    float_scatter_nd_max(i) {
+        let at = i.i(&[5, 2], 0..3);
+        vec![fo::<B>(B::float_scatter_nd(i.f(&[4, 3, 2]), at, i.f(&[5, 2]), IndexingUpdateOp::Max))]
     }
     float_scatter_add(i) {
         let d = [4, 5]; let at = i.i(&[2, 5], 0..4); vec![fo::<B>(B::float_scatter_add(0, i.f(&d), at, i.f(&[2, 5])))]

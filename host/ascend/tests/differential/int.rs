@@ -1,5 +1,6 @@
 //! Functions of integers.
 
+use burn_backend::tensor::IndexingUpdateOp;
 use burn_backend::{BoolDType, IntDType, Slice};
 
 use crate::case::cases;
@@ -239,6 +240,24 @@ cases! {
     }
     int_mask_fill(i) {
         let d = i.dims(); vec![io::<B>(B::int_mask_fill(i.i(&d, -99..99), i.b(&d), (-3).into()))]
+    }
+    int_gather_nd(i) {
+        let at = i.i(&[5, 2], 0..3);
+        vec![io::<B>(B::int_gather_nd(i.i(&[4, 3, 2], -99..99), at))]
+    }
+    int_scatter_nd_add(i) {
+        let at = i.i(&[5, 2], 0..3);
+        vec![io::<B>(B::int_scatter_nd(i.i(&[4, 3, 2], -99..99), at, i.i(&[5, 2], -9..9), IndexingUpdateOp::Add))]
+    }
+    int_scatter_nd_assign(i) {
+        // Each row once: which of several values stays is not said.
+        let rows = i.distinct(3, 4);
+        let at = B::int_reshape(rows, shape(&[3, 1]));
+        vec![io::<B>(B::int_scatter_nd(i.i(&[4, 3, 2], -99..99), at, i.i(&[3, 3, 2], -9..9), IndexingUpdateOp::Assign))]
+    }
+    int_scatter_nd_max(i) {
+        let at = i.i(&[5, 2], 0..3);
+        vec![io::<B>(B::int_scatter_nd(i.i(&[4, 3, 2], -99..99), at, i.i(&[5, 2], -9..9), IndexingUpdateOp::Max))]
     }
     int_scatter_add(i) {
         let d = [4, 5]; let at = i.i(&[2, 5], 0..4); vec![io::<B>(B::int_scatter_add(0, i.i(&d, -99..99), at, i.i(&[2, 5], -99..99)))]
