@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(find("Ferry ferry FERRY", "ferry"), [0..5, 6..11, 12..17]);
         assert_eq!(find("aaaa", "aa"), [0..2, 2..4]);
         assert_eq!(find("发票 发票号", "发票"), [0..6, 7..13]);
-        assert_eq!(find("Äpfel", "äp"), [0..3]);
+        assert_eq!(find("Äpfel äpfel", "äp"), [0..3, 7..10]);
         assert!(find("abc", "").is_empty() && find("ab", "abc").is_empty());
     }
 

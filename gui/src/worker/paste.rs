@@ -139,7 +139,7 @@ mod tests {
             plain.replace(' ', "%20").replace('发', "%E5%8F%91")
         );
         for text in [plain.to_owned(), format!("{address}\r\n")] {
-            assert_eq!(named_files(&text), [path.clone()], "{text}");
+            assert_eq!(named_files(&text), std::slice::from_ref(&path), "{text}");
         }
         let mixed = format!("{plain}\nsome words");
         for text in ["", "some words", "/nowhere/at/all.png", &mixed] {

@@ -124,8 +124,8 @@ impl Grid {
         }
         let mut groups = Vec::new();
         let mut start = 0;
-        for row in 1..=self.rows {
-            if row == self.rows || (row - start >= most && !spanned[row]) {
+        for (row, &reached_over) in spanned.iter().enumerate().skip(1) {
+            if row == self.rows || (row - start >= most && !reached_over) {
                 groups.push(start..row);
                 start = row;
             }
