@@ -1,6 +1,7 @@
 //! The window: what the threads tell is taken up, the views are drawn, and what the user does is carried out.
 
 mod commands;
+mod keep;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::action;
 use crate::clipboard::Clipboard;
 use crate::lang::Language;
 use crate::screenshot::Screenshot;
+use crate::session::Opened;
 use crate::state::{AppState, Event, Settings, Source};
 use crate::theme;
 use crate::view::path_prompt::PathPrompt;
@@ -43,6 +45,8 @@ pub struct Start {
     pub tab: Tab,
     /// A picture of the window to be taken.
     pub screenshot: Option<Screenshot>,
+    /// The session that is taken up and kept; none for a window that leaves nothing behind.
+    pub session: Option<Opened>,
 }
 
 /// The window.
@@ -62,6 +66,7 @@ pub struct App {
     requests: Sender<Request>,
     /// The page whose picture was asked for last.
     wanted_picture: Option<u64>,
+    keeping: Option<keep::Keeping>,
 }
 
 impl App {
@@ -110,12 +115,16 @@ impl App {
             choice_outlet,
             path_prompt: None,
             wanted_picture: None,
+            keeping: None,
         };
-        match start.files.is_empty() {
-            true => {
-                app.state.add(Source::Sample);
-            }
-            false => app.open(start.files),
+        let first = (start.session.as_ref()).is_none_or(|opened| opened.session.is_none());
+        if let Some(opened) = start.session {
+            app.restore(ctx, opened)?;
+        }
+        if !start.files.is_empty() {
+            app.open(start.files);
+        } else if first {
+            app.state.add(Source::Sample);
         }
         Ok(app)
     }
@@ -127,7 +136,11 @@ impl App {
     }
 
     fn open(&mut self, files: Vec<PathBuf>) {
-        if !files.is_empty() && self.requests.send(Request::Expand(files)).is_ok() {
+        if files.is_empty() {
+            return;
+        }
+        self.state.remember(&files);
+        if self.requests.send(Request::Expand(files)).is_ok() {
             self.state.expanding += 1;
         }
     }
@@ -286,6 +299,11 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.listen(ctx);
+        self.keep(ctx);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep_now();
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -314,5 +332,7 @@ impl eframe::App for App {
     }
 }
 
+#[cfg(test)]
+mod keep_tests;
 #[cfg(test)]
 mod tests;

@@ -3,15 +3,20 @@
 mod compare;
 mod en;
 mod extend;
+mod session;
 mod zh;
+
+use serde::{Deserialize, Serialize};
 
 use crate::worker::dialog::DialogWords;
 
 pub use compare::CompareWords;
 pub use extend::ExtendWords;
+pub use session::SessionWords;
 
 /// A language of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// English.
     #[default]
@@ -136,6 +141,7 @@ pub struct Words {
     pub read: &'static str,
     pub compare: CompareWords,
     pub extend: ExtendWords,
+    pub session: SessionWords,
     pub dialog: DialogWords,
 }
 

@@ -10,7 +10,7 @@ use egui_kittest::kittest::Queryable;
 use super::*;
 use crate::state::{Outcome, Phase, Step};
 
-/// Waits until the job is cancelled; panics, fails or ends by what the page's name says.
+/// Reads, waits until the job is cancelled, panics or fails, as the page's name says; else ends at once without anything read.
 struct Scripted;
 
 impl Engine for Scripted {
@@ -22,6 +22,9 @@ impl Engine for Scripted {
         if name.contains("broken") {
             return Outcome::Failed(format!("{name}: the PNG data is damaged"));
         }
+        if name.contains("good") {
+            return Outcome::Read(Box::new(crate::state::sample_page("words of a good page")));
+        }
         if name.contains("slow") {
             while !job.cancel.load(Ordering::SeqCst) {
                 std::thread::sleep(Duration::from_millis(2));
@@ -31,12 +34,15 @@ impl Engine for Scripted {
     }
 }
 
-fn window(files: &[&str], language: Language) -> Harness<'static, App> {
-    let start = Start {
+pub fn window(files: &[&str], language: Language) -> Harness<'static, App> {
+    started(Start {
         files: files.iter().map(PathBuf::from).collect(),
         language,
         ..Start::default()
-    };
+    })
+}
+
+pub fn started(start: Start) -> Harness<'static, App> {
     Harness::builder()
         .with_size([1280.0, 800.0])
         .build_eframe(move |creation| {
@@ -45,7 +51,7 @@ fn window(files: &[&str], language: Language) -> Harness<'static, App> {
 }
 
 /// Draws frames until something is so. The time is that of a test that hangs, not of one that is slow.
-fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bool) {
+pub fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bool) {
     let started = Instant::now();
     while !so(window.state()) {
         assert!(started.elapsed() < Duration::from_secs(60), "never: {what}");
@@ -56,12 +62,12 @@ fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bo
     window.step();
 }
 
-fn phases(app: &App) -> Vec<&Phase> {
+pub fn phases(app: &App) -> Vec<&Phase> {
     app.state().items.iter().map(|item| &item.phase).collect()
 }
 
 /// Files of these names, without content, in a folder of their own.
-fn files(names: &[&str]) -> (tempfile::TempDir, Vec<String>) {
+pub fn files(names: &[&str]) -> (tempfile::TempDir, Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");
     let paths = names.iter().map(|name| {
         let path = folder.path().join(name);

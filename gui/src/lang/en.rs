@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, compare, extend};
+use super::{Words, compare, extend, session};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -103,6 +103,7 @@ pub(super) static WORDS: Words = Words {
     read: "Read",
     compare: compare::EN,
     extend: extend::EN,
+    session: session::EN,
     dialog: DialogWords {
         images: "Images and PDFs",
         stored: "Stored",

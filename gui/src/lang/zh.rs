@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Words, compare, extend};
+use super::{Words, compare, extend, session};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -91,6 +91,7 @@ pub(super) static WORDS: Words = Words {
     read: "识读",
     compare: compare::ZH,
     extend: extend::ZH,
+    session: session::ZH,
     dialog: DialogWords {
         images: "图片和 PDF",
         stored: "已保存",

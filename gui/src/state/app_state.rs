@@ -1,5 +1,7 @@
 //! The queue and what is chosen of it.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use inkstone::device::DeviceStatus;
@@ -9,6 +11,8 @@ use crate::worker::Job;
 
 /// How long a message stays that is no error.
 const NOTICE_STAYS: Duration = Duration::from_secs(4);
+/// How much of what was opened is remembered.
+const RECENT: usize = 12;
 
 /// Everything that the window shows.
 #[derive(Debug, Default)]
@@ -29,6 +33,8 @@ pub struct AppState {
     pub expanding: usize,
     /// Whether no further page is begun.
     pub paused: bool,
+    /// What was opened, the latest first.
+    pub recent: Vec<PathBuf>,
     last_id: ItemId,
 }
 
@@ -39,6 +45,30 @@ impl AppState {
             settings,
             ..Self::default()
         }
+    }
+
+    /// Takes up the queue of an earlier session. Pages that wait go on waiting until the user says so.
+    pub fn restore(&mut self, items: Vec<Item>, last_id: ItemId, selected: Option<ItemId>) {
+        self.paused = items.iter().any(|item| item.phase == Phase::Waiting);
+        self.last_id = (items.iter().map(|item| item.id)).fold(last_id, ItemId::max);
+        self.items = items;
+        let shown = selected.filter(|id| self.item(*id).is_some());
+        self.selected = shown.or(self.items.first().map(|item| item.id));
+    }
+
+    /// The id that was given last.
+    pub fn last_id(&self) -> ItemId {
+        self.last_id
+    }
+
+    /// Remembers what was opened, the latest first.
+    pub fn remember(&mut self, files: &[PathBuf]) {
+        for file in files.iter().rev() {
+            let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+            self.recent.retain(|known| *known != file);
+            self.recent.insert(0, file);
+        }
+        self.recent.truncate(RECENT);
     }
 
     /// Adds a page at the end of the queue.
@@ -210,6 +240,24 @@ impl AppState {
                     };
                     item.phase = phase;
                     item.result = page.map(|page| (*page).into());
+                }
+            }
+            Event::Loaded(id, page) => {
+                if let Some(item) = self.item_mut(id).filter(|item| item.unloaded) {
+                    item.unloaded = false;
+                    item.result = Some(page);
+                }
+            }
+            Event::Unreadable(id, message) => {
+                if let Some(item) = self.item_mut(id).filter(|item| item.unloaded) {
+                    item.unloaded = false;
+                    item.phase = Phase::Failed(message);
+                }
+            }
+            Event::Gone(ids) => {
+                let ids: HashSet<ItemId> = ids.into_iter().collect();
+                for item in &mut self.items {
+                    item.gone |= ids.contains(&item.id);
                 }
             }
             Event::Notice(notice) => self.notices.push(notice),

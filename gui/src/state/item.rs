@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use inkstone::model::observe::Stage;
-use inkstone::pipeline::PageRecord;
+use inkstone::pipeline::{Format, PageRecord, render};
 
 /// Stands for an item as long as the window is open.
 pub type ItemId = u64;
@@ -132,6 +132,19 @@ pub struct ReadPage {
     pub seconds: f64,
 }
 
+impl ReadPage {
+    /// A page of a record, in every form; `seconds` is how long it took.
+    pub fn new(record: PageRecord, seconds: f64) -> Self {
+        Self {
+            text: render(&record, Format::Text),
+            markdown: render(&record, Format::Markdown),
+            json: render(&record, Format::Json),
+            record,
+            seconds,
+        }
+    }
+}
+
 /// How the reading of a page ended.
 #[derive(Debug)]
 pub enum Outcome {
@@ -177,6 +190,10 @@ pub struct Item {
     pub result: Option<Arc<ReadPage>>,
     /// Set to stop its reading.
     pub cancel: Arc<AtomicBool>,
+    /// Whether it was read in an earlier session and the result is not loaded yet.
+    pub unloaded: bool,
+    /// Whether its file was not there any more when the window was opened.
+    pub gone: bool,
 }
 
 impl Item {
@@ -191,6 +208,8 @@ impl Item {
             streamed: String::new(),
             result: None,
             cancel: Arc::default(),
+            unloaded: false,
+            gone: false,
         }
     }
 

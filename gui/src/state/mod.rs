@@ -34,9 +34,19 @@ pub enum Event {
     Text(ItemId, String),
     /// The reading of an item ended.
     Ended(ItemId, Outcome),
+    /// What was read of an item in an earlier session.
+    Loaded(ItemId, std::sync::Arc<ReadPage>),
+    /// What was read of an item in an earlier session cannot be loaded.
+    Unreadable(ItemId, String),
+    /// Items whose files are not there any more.
+    Gone(Vec<ItemId>),
     /// Something to tell.
     Notice(Notice),
 }
 
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+pub use samples::sample_page;
 #[cfg(test)]
 mod tests;

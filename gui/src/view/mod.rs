@@ -16,13 +16,15 @@ pub mod welcome;
 use std::collections::HashMap;
 
 use eframe::egui::{TextureHandle, Vec2};
+use serde::{Deserialize, Serialize};
 
 use crate::action::Action;
 use crate::lang::Words;
 use crate::state::{AppState, ItemId};
 
 /// What the window is used for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Workspace {
     /// Reading pages.
     #[default]
@@ -39,7 +41,8 @@ impl Workspace {
 }
 
 /// A form in which a result is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tab {
     /// Its blocks, each tied to its region of the page.
     #[default]

@@ -195,6 +195,10 @@ fn state_line(ui: &mut Ui, item: &Item, words: &Words, paused: bool, width: f32)
         Phase::Failed(_) => (words.failed.to_owned(), colors.bad),
         Phase::Cancelled => (words.cancelled.to_owned(), colors.weak),
     };
+    let (text, color) = match item.gone {
+        true => (format!("{text} · {}", words.session.gone), colors.bad),
+        false => (text, color),
+    };
     ui.label(RichText::new(text).small().color(color));
 }
 

@@ -13,7 +13,6 @@ use inkstone::generate::stop::StopReason;
 use inkstone::model::observe::Stage;
 use inkstone::pipeline::{
     Format, PageImages, PageRecord, Pipeline, Plan, ReadEvent, ReadOptions, Reader, model_folder,
-    render,
 };
 use inkstone::plugin::Registry;
 
@@ -111,13 +110,7 @@ impl HostEngine {
             pipeline.keep_raw,
             true,
         );
-        let page = Box::new(ReadPage {
-            text: render(&record, Format::Text),
-            markdown: render(&record, Format::Markdown),
-            json: render(&record, Format::Json),
-            record,
-            seconds,
-        });
+        let page = Box::new(ReadPage::new(record, seconds));
         Ok(match cancelled {
             true => Outcome::Cancelled((page.record.generated_tokens > 0).then_some(page)),
             false => Outcome::Read(page),

@@ -9,6 +9,7 @@ mod picture;
 mod plan;
 mod reader;
 mod record;
+pub mod stored;
 
 pub use demo::{DEMO_NAME, demo_folder, model_folder};
 pub use line_reader::{LineFormat, LineRegion, ReaderCard, line_image};
