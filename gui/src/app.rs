@@ -1,7 +1,10 @@
 //! The window: what the threads tell is taken up, the views are drawn, and what the user does is carried out.
 
 mod commands;
+mod details;
 mod keep;
+mod overlay;
+mod panes;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,7 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
 use eframe::egui::{
-    self, CentralPanel, Color32, Context, Frame, Margin, Panel, TextureFilter, TextureHandle,
+    self, CentralPanel, Color32, Context, Frame, Margin, Panel, Rect, TextureFilter, TextureHandle,
     TextureOptions, Ui, vec2,
 };
 
@@ -67,6 +70,8 @@ pub struct App {
     /// The page whose picture was asked for last.
     wanted_picture: Option<u64>,
     keeping: Option<keep::Keeping>,
+    overlay: Option<overlay::Overlay>,
+    panes: panes::Panes,
 }
 
 impl App {
@@ -116,6 +121,8 @@ impl App {
             path_prompt: None,
             wanted_picture: None,
             keeping: None,
+            overlay: None,
+            panes: panes::Panes::default(),
         };
         let first = (start.session.as_ref()).is_none_or(|opened| opened.session.is_none());
         if let Some(opened) = start.session {
@@ -165,7 +172,7 @@ impl App {
             // The engine's thread survives panics, so that it is gone only when the window is.
             let _ = self.jobs.send(job);
         }
-        if let Some(wait) = self.state.expire_notices(now) {
+        if let Some(wait) = self.state.notices.expire(now) {
             ctx.request_repaint_after(wait);
         }
     }
@@ -225,23 +232,27 @@ impl App {
         };
         let view = &mut self.view;
         let panel = ui.visuals().panel_fill;
-        Panel::top("bar")
+        let bar = Panel::top("bar")
             .frame(framed(panel, 14, 9))
             .show(ui, |ui| view::bar::show(ui, &mut scene, view, &mut prompt));
         Panel::bottom("status")
             .frame(framed(panel, 14, 4))
             .show(ui, |ui| view::status::show(ui, &scene));
+        let mut panes = vec![bar.response.rect];
         match view.workspace {
-            Workspace::Read => read(ui, panel, &mut scene, view),
+            Workspace::Read => panes.extend(read(ui, panel, &mut scene, view)),
             Workspace::Compare => {
                 let frame = CentralPanel::default().frame(framed(panel, 14, 10));
-                frame.show(ui, |ui| view::compare::show(ui, &mut scene, view));
+                let shown = frame.show(ui, |ui| view::compare::show(ui, &mut scene, view));
+                panes.push(shown.response.rect);
             }
             Workspace::Extend => {
                 let frame = CentralPanel::default().frame(framed(panel, 14, 10));
-                frame.show(ui, |ui| view::extend::show(ui, &mut scene, view));
+                let shown = frame.show(ui, |ui| view::extend::show(ui, &mut scene, view));
+                panes.push(shown.response.rect);
             }
         }
+        self.panes = panes::Panes(panes);
         view::notices::show(ui, &mut scene);
         if ui.input(|input| !input.raw.hovered_files.is_empty()) {
             view::welcome::drop_overlay(ui.ctx(), scene.words);
@@ -257,9 +268,9 @@ fn framed(fill: Color32, x: i8, y: i8) -> Frame {
         .inner_margin(Margin::symmetric(x, y))
 }
 
-/// Draws the queue, the page and its result.
-fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState) {
-    Panel::left("queue")
+/// Draws the queue, the page and its result, and says where they are.
+fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState) -> [Rect; 3] {
+    let queue = Panel::left("queue")
         .frame(framed(panel, 10, 10))
         .default_size(if ui.available_width() < 1200.0 {
             220.0
@@ -271,7 +282,7 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
     let sample = (scene.state.shown()).is_some_and(|item| item.source == Source::Sample);
     let mut under = None;
     let width = ui.available_width();
-    Panel::right("result")
+    let result = Panel::right("result")
         .frame(framed(panel, 14, 10))
         .default_size(width * 0.46)
         .size_range(430.0..=(width - 330.0).max(431.0))
@@ -280,7 +291,7 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
             let last = ui.data(|data| data.get_temp(egui::Id::unique("block under pointer")));
             view::result::show(ui, scene, view, last.flatten());
         });
-    CentralPanel::default()
+    let page = CentralPanel::default()
         .frame(framed(panel, 12, 10))
         .show(ui, |ui| {
             if sample && !view.welcome_dismissed {
@@ -294,6 +305,7 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
         ui.data_mut(|data| data.insert_temp(id, under));
         ui.ctx().request_repaint();
     }
+    [queue, page, result].map(|part| part.response.rect)
 }
 
 impl eframe::App for App {
@@ -310,16 +322,17 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         self.open(dropped.iter().map(|file| file.path().to_owned()).collect());
-        let mut actions = match &self.path_prompt {
-            None => action::from_keys(&ctx, self.state.selected),
-            // Keys are for the prompt alone.
-            Some(_) => Vec::new(),
+        let mut actions = match (&self.path_prompt, &self.overlay) {
+            (None, None) => action::from_keys(&ctx, self.state.selected),
+            // Keys are for what lies over the window alone.
+            _ => Vec::new(),
         };
         actions.extend(self.draw(ui));
         for action in actions {
             self.carry_out(&ctx, action);
         }
         self.ask_for_path(&ctx);
+        self.overlay(&ctx);
         self.want_pictures(&ctx);
         if let Some(mut screenshot) = self.screenshot.take() {
             let ready = self.state.settled()
@@ -333,6 +346,10 @@ impl eframe::App for App {
 }
 
 #[cfg(test)]
+mod frame_tests;
+#[cfg(test)]
 mod keep_tests;
+#[cfg(test)]
+mod overlay_tests;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! The window's words. Every language is a value of [`Words`], so that a word that is missing in one does not compile.
 
+mod command;
 mod compare;
 mod en;
 mod extend;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::worker::dialog::DialogWords;
 
+pub use command::CommandWords;
 pub use compare::CompareWords;
 pub use extend::ExtendWords;
 pub use session::SessionWords;
@@ -142,6 +144,7 @@ pub struct Words {
     pub compare: CompareWords,
     pub extend: ExtendWords,
     pub session: SessionWords,
+    pub command: CommandWords,
     pub dialog: DialogWords,
 }
 

@@ -4,6 +4,8 @@ mod action;
 mod app;
 mod args;
 mod clipboard;
+mod command;
+mod fuzzy;
 mod lang;
 mod screenshot;
 mod session;

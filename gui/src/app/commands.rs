@@ -1,12 +1,14 @@
 //! What the user does, carried out.
 
-use eframe::egui::{Context, Theme};
+use eframe::egui::{Context, Theme, vec2};
 use inkstone::pipeline::{Format, render};
 
 use super::App;
+use super::overlay::Overlay;
 use crate::action::Action;
 use crate::state::Notice;
 use crate::theme;
+use crate::view::palette::Palette;
 use crate::view::path_prompt::Typed;
 use crate::view::{Camera, Tab};
 use crate::worker::dialog::{Ask, ask, typed};
@@ -59,11 +61,27 @@ impl App {
                 self.language = self.language.other();
                 theme::install_fonts(ctx, self.language);
             }
-            Action::DismissNotice(index) => {
-                if index < state.notices.len() {
-                    state.notices.remove(index);
-                }
+            Action::ShowTab(tab) => self.view.tab = tab,
+            Action::ToggleRegions => self.view.hide_regions = !self.view.hide_regions,
+            Action::Pan(x, y) => {
+                let camera = &mut self.view.camera;
+                camera.zoom.get_or_insert(camera.drawn_zoom);
+                camera.pan += vec2(x, y);
             }
+            Action::NextPane => self.panes.next(ctx),
+            Action::OpenPaths(paths) => self.open(paths),
+            Action::OpenPalette => self.overlay = Some(Overlay::Palette(Palette::default())),
+            Action::OpenHelp => self.overlay = Some(Overlay::Help),
+            Action::OpenMessages => {
+                state.notices.read();
+                self.overlay = Some(Overlay::Messages);
+            }
+            Action::ClearMessages => state.notices.clear(),
+            Action::CopyDetails(message) => {
+                let details = self.details(&message);
+                self.copy(&details);
+            }
+            Action::DismissNotice(index) => state.notices.dismiss(index),
             Action::DismissWelcome => self.view.welcome_dismissed = true,
         }
         ctx.request_repaint();

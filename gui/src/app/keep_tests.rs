@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui_kittest::kittest::Queryable;
 
-use super::tests::{files, phases, started, until};
+use super::tests::{files, phases, started, until, window};
 use super::*;
 use crate::session;
 use crate::state::Phase;
@@ -100,7 +100,7 @@ fn a_second_window_says_that_it_keeps_nothing() {
 #[test]
 fn a_window_without_a_session_leaves_nothing_behind() {
     let (folder, paths) = files(&["good.png"]);
-    let mut window = super::tests::window(&[&paths[0]], Language::English);
+    let mut window = window(&[&paths[0]], Language::English);
     until(&mut window, "read", |app| app.state().settled());
     window.state_mut().keep_now();
     assert!(window.state().keeping.is_none());

@@ -129,7 +129,10 @@ fn a_panic_is_shown_and_the_next_page_is_read() {
         app.state().settled() && app.state().items.len() == 2
     });
     assert_eq!(phases(window.state())[1], &Phase::Cancelled);
-    window.get_by_label_contains("internal error: told to panic");
+    window.get_by_label_contains("internal error: told to panic\nat gui/src/app/tests.rs:");
+    // It can be tried again, and is by an engine that is made anew.
+    let retry = window.query_all_by_label("Read again").count();
+    assert_eq!(retry, 3, "both rows and the message");
 }
 
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, compare, extend, session};
+use super::{Words, command, compare, extend, session};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -104,6 +104,7 @@ pub(super) static WORDS: Words = Words {
     compare: compare::EN,
     extend: extend::EN,
     session: session::EN,
+    command: command::EN,
     dialog: DialogWords {
         images: "Images and PDFs",
         stored: "Stored",

@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Words, compare, extend, session};
+use super::{Words, command, compare, extend, session};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -92,6 +92,7 @@ pub(super) static WORDS: Words = Words {
     compare: compare::ZH,
     extend: extend::ZH,
     session: session::ZH,
+    command: command::ZH,
     dialog: DialogWords {
         images: "图片和 PDF",
         stored: "已保存",

@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use inkstone::device::DeviceStatus;
 
-use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
+use super::{Event, Item, ItemId, ModelInfo, Notices, Outcome, Phase, Settings, Source};
 use crate::worker::Job;
 
-/// How long a message stays that is no error.
-const NOTICE_STAYS: Duration = Duration::from_secs(4);
 /// How much of what was opened is remembered.
 const RECENT: usize = 12;
 
@@ -27,8 +25,8 @@ pub struct AppState {
     pub devices: Vec<DeviceStatus>,
     /// The model that is open.
     pub model: Option<ModelInfo>,
-    /// What to tell the user, oldest first.
-    pub notices: Vec<Notice>,
+    /// What to tell the user.
+    pub notices: Notices,
     /// How often files were opened whose pages are not all known yet.
     pub expanding: usize,
     /// Whether no further page is begun.
@@ -185,15 +183,6 @@ impl AppState {
     /// Whether nothing more will happen until the user does something.
     pub fn settled(&self) -> bool {
         self.expanding == 0 && self.items.iter().all(Item::ended)
-    }
-
-    /// Takes away what has been told for long enough; errors stay. Says how long until the next one goes.
-    pub fn expire_notices(&mut self, now: Instant) -> Option<Duration> {
-        let left = |notice: &Notice| NOTICE_STAYS.saturating_sub(now.duration_since(notice.at));
-        self.notices
-            .retain(|notice| notice.error || !left(notice).is_zero());
-        let passing = self.notices.iter().filter(|notice| !notice.error);
-        passing.map(left).min()
     }
 
     /// Takes up what a thread told. What concerns pages that are no longer in the queue is passed over.

@@ -7,7 +7,7 @@ mod settings;
 
 pub use app_state::AppState;
 pub use item::{Item, ItemId, Outcome, Phase, ReadPage, Source, Step};
-pub use notice::Notice;
+pub use notice::{Notice, Notices};
 pub use settings::{ModelInfo, Settings, TaskChoice};
 
 /// What a thread tells the window.

@@ -3,9 +3,13 @@
 pub mod bar;
 pub mod compare;
 pub mod extend;
+pub mod help;
 pub mod icon;
+pub mod menu;
+pub mod messages;
 pub mod notices;
 pub mod page;
+pub mod palette;
 pub mod path_prompt;
 pub mod queue;
 pub mod result;
@@ -38,6 +42,15 @@ pub enum Workspace {
 impl Workspace {
     /// All of them, in the order of their tabs.
     pub const ALL: [Self; 3] = [Self::Read, Self::Compare, Self::Extend];
+
+    /// Its name.
+    pub fn name(self, words: &Words) -> &'static str {
+        match self {
+            Self::Read => words.read,
+            Self::Compare => words.compare.name,
+            Self::Extend => words.extend.name,
+        }
+    }
 }
 
 /// A form in which a result is shown.

@@ -47,6 +47,9 @@ impl PathPrompt {
             let edit = TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY);
             let response = ui.add(edit);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.path));
+            if ui.memory(|memory| memory.focused().is_none()) {
+                response.request_focus();
+            }
             done |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             ui.horizontal(|ui| {
                 done |= ui.button(words.ok).clicked();

@@ -102,6 +102,11 @@ fn row(
         _ => Color32::TRANSPARENT,
     };
     ui.painter().rect_filled(rect, 6.0, fill);
+    if response.has_focus() {
+        let stroke = ui.visuals().selection.stroke;
+        ui.painter()
+            .rect_stroke(rect, 6.0, stroke, StrokeKind::Inside);
+    }
     let inner = rect.shrink2(vec2(8.0, 6.0));
     thumbnail(
         ui,

@@ -107,7 +107,7 @@ fn failure(ui: &mut Ui, scene: &mut Scene<'_>, item: &Item, message: &str) {
                 }
                 if ui.button(words.copy_details).clicked() {
                     let details = format!("{}\n{message}", item.source.location());
-                    scene.actions.push(Action::Copy(details));
+                    scene.actions.push(Action::CopyDetails(details));
                 }
             });
         });

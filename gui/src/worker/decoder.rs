@@ -1,7 +1,8 @@
-//! The thread that looks into files: what is to be read of what was opened, and the pictures that are shown.
+//! The threads that look into files: what is to be read of what was opened, and the pictures that are shown.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use eframe::egui::ColorImage;
@@ -12,7 +13,8 @@ use inkstone::processor::input::{
 };
 
 use super::Outlet;
-use crate::state::{Event, ItemId, Source};
+use super::caught::caught;
+use crate::state::{Event, ItemId, Notice, Source};
 
 /// The page that the program carries.
 const SAMPLE: &[u8] = include_bytes!("../../../tests/samples/page.png");
@@ -43,21 +45,56 @@ pub struct Picture {
     pub pixels: Option<ColorImage>,
 }
 
-/// Starts the decoding thread. Of what it has been asked for it does first what the user waits for: finding pages, then the latest picture.
+/// How many threads look into files: a thumbnail does not wait for a large PDF, and the engine keeps the processor.
+const THREADS: usize = 2;
+
+/// Starts the threads that look into files. Of what they have been asked for they do first what the user waits for: finding pages, then the
+/// latest picture. A panic in one is told, and it goes on with the next request.
 pub fn start_decoder(
     events: Outlet<Event>,
     pictures: Outlet<Picture>,
 ) -> std::io::Result<Sender<Request>> {
     let (sender, requests) = channel();
-    thread::Builder::new()
-        .name("decoder".into())
-        .spawn(move || {
-            let mut waiting = Vec::new();
-            while let Some(request) = next(&requests, &mut waiting) {
-                serve(request, &events, &pictures);
-            }
-        })?;
+    let asked = Arc::new(Mutex::new((requests, Vec::new())));
+    for _ in 0..THREADS {
+        let (asked, events, pictures) = (asked.clone(), events.clone(), pictures.clone());
+        thread::Builder::new()
+            .name("decoder".into())
+            .spawn(move || {
+                // The thread that waits for a request holds the lock; nothing is done while holding it that could panic.
+                let next = || {
+                    let mut asked = asked.lock().ok()?;
+                    let (requests, waiting) = &mut *asked;
+                    next(requests, waiting)
+                };
+                while let Some(request) = next() {
+                    let unanswered = unanswered(&request);
+                    if let Err(message) = caught(|| serve(request, &events, &pictures)) {
+                        match unanswered {
+                            Some(picture) => pictures.send(picture),
+                            None => events.send(Event::Expanded),
+                        }
+                        events.send(Event::Notice(Notice::error(message)));
+                    }
+                }
+            })?;
+    }
     Ok(sender)
+}
+
+/// The picture that stands for one that cannot be had; none where pages were to be found.
+fn unanswered(request: &Request) -> Option<Picture> {
+    let (id, thumbnail) = match request {
+        Request::Expand(_) => return None,
+        Request::Picture(id, ..) => (*id, false),
+        Request::Thumbnail(id, ..) => (*id, true),
+    };
+    Some(Picture {
+        id,
+        thumbnail,
+        size: [0, 0],
+        pixels: None,
+    })
 }
 
 fn next(requests: &Receiver<Request>, waiting: &mut Vec<Request>) -> Option<Request> {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use inkstone::files::write_whole;
 
 use super::Outlet;
+use super::caught::caught;
 use crate::state::{Event, Notice};
 
 /// A dialog that ends sooner than this without a choice was never there: nobody cancels as fast.
@@ -119,9 +120,12 @@ fn settle(
 /// Runs `work` on a thread of its own.
 fn apart(events: Outlet<Event>, work: impl FnOnce(Outlet<Event>) + Send + 'static) {
     let failed = events.clone();
-    let spawned = thread::Builder::new()
-        .name("dialog".into())
-        .spawn(move || work(events));
+    let spawned = thread::Builder::new().name("dialog".into()).spawn(move || {
+        let told = events.clone();
+        if let Err(message) = caught(|| work(events)) {
+            told.send(Event::Notice(Notice::error(message)));
+        }
+    });
     if let Err(error) = spawned {
         failed.send(Event::Notice(Notice::error(error.to_string())));
     }
