@@ -12,6 +12,7 @@ use crate::state::{AppState, Item, ItemId, TaskChoice};
 use crate::view::{Tab, Workspace};
 
 pub use entries::{Entry, entries};
+pub use names::format_name;
 
 /// Something that can be done by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,13 +99,17 @@ impl Group {
 
 impl Command {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 49] = [
         Self::OpenFiles,
         Self::OpenFolder,
         Self::Export(Format::Text),
         Self::Export(Format::Markdown),
-        Self::Export(Format::Html),
         Self::Export(Format::Json),
+        Self::Export(Format::Html),
+        Self::Export(Format::Hocr),
+        Self::Export(Format::Pdf),
+        Self::Export(Format::Csv),
+        Self::Export(Format::Tsv),
         Self::Copy,
         Self::NextPage,
         Self::PreviousPage,

@@ -35,6 +35,9 @@ use worker::HostEngine;
 const GRIP: i32 = 48;
 
 fn main() -> anyhow::Result<()> {
+    if let Some(status) = inkstone::device::answer_probe() {
+        std::process::exit(status.into());
+    }
     let args = Args::parse();
     leave_the_window_a_core();
     // A picture shows what the command line says, whatever was open last, and leaves nothing behind.

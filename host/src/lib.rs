@@ -11,6 +11,7 @@ pub mod device;
 pub mod evaluate;
 pub mod files;
 pub mod generate;
+mod html;
 pub mod hub;
 mod memory;
 pub mod model;

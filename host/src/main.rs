@@ -7,5 +7,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    inkstone::cli::main()
+    inkstone::device::answer_probe().map_or_else(inkstone::cli::main, ExitCode::from)
 }

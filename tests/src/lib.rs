@@ -1,5 +1,7 @@
 //! What the cross-crate tests share.
 
+pub mod cann;
+
 use std::path::{Path, PathBuf};
 
 /// A file below `tests/`.

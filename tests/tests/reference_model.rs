@@ -1,8 +1,11 @@
-//! The model against transformers, on the checkpoints of tests/reference/model/fixtures: on the CPU, and with `--features cuda` on a GPU too.
+//! The model against transformers, on the checkpoints of tests/reference/model/fixtures: on the CPU, on the Ascend backend over the CANN
+//! simulator, and with `--features cuda` on a GPU too.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use cann_sim::install::Toolkit;
 use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::model::rope::mrope_positions;
 use inkstone::model::{ModelError, Prompt, Rows};
@@ -10,6 +13,7 @@ use inkstone::pipeline::{ReadOptions, Reader};
 use inkstone::plugin::Registry;
 use inkstone::processor::image::Grid;
 use inkstone::processor::prompt::PromptText;
+use inkstone_tests::cann::Installation;
 use safetensors::SafeTensors;
 
 const CASES: [&str; 5] = ["untied-v1", "tied-t5", "bf16", "pth", "odd"];
@@ -215,16 +219,73 @@ fn f32_equals_transformers_on(device: DeviceSpec, bounds: &Bounds) {
 
 #[test]
 fn half_precision_is_as_close_as_transformers_own() {
-    half_precision_is_close_on(DeviceSpec::CPU);
+    half_precision_is_close_on(DeviceSpec::CPU, &[Dtype::Bfloat16, Dtype::Float16]);
 }
 
 #[cfg(feature = "cuda")]
 #[test]
 fn half_precision_on_cuda_is_as_close_as_transformers_own() {
-    half_precision_is_close_on("cuda".parse().unwrap());
+    half_precision_is_close_on("cuda".parse().unwrap(), &[Dtype::Bfloat16, Dtype::Float16]);
 }
 
-fn half_precision_is_close_on(device: DeviceSpec) {
+/// Runs an ignored test of this file in a process of its own, in which a SoC is simulated.
+fn on_a_simulated(soc: &str, test: &str) {
+    let installed = Installation::new(Toolkit::V85);
+    let mut command = Command::new(std::env::current_exe().expect("this test's path"));
+    command.args(["--exact", test, "--ignored", "--nocapture"]);
+    let output = installed
+        .show(&mut command, &[("ASCEND_SIM_SOC", soc)])
+        .output()
+        .expect("it can be started");
+    let said = String::from_utf8_lossy(&output.stdout);
+    print!("{said}");
+    let ran = output.status.success() && said.contains("1 passed");
+    assert!(
+        ran,
+        "{test} on {soc}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn f32_on_the_simulated_npu_equals_transformers() {
+    for soc in ["Ascend910B4", "Ascend910_9392"] {
+        on_a_simulated(soc, "f32_on_npu");
+    }
+}
+
+#[test]
+fn half_precision_on_the_simulated_npu_is_as_close_as_transformers_own() {
+    for soc in ["Ascend910B4", "Ascend910_9392"] {
+        on_a_simulated(soc, "half_precision_on_npu");
+    }
+    on_a_simulated("Ascend310P3", "f16_on_npu");
+}
+
+#[test]
+#[ignore = "run by f32_on_the_simulated_npu_equals_transformers, with the simulator in its environment"]
+fn f32_on_npu() {
+    let bounds = Bounds {
+        features: 1e-5,
+        logits: 1e-4,
+        lead: 0.0,
+    };
+    f32_equals_transformers_on("npu".parse().unwrap(), &bounds);
+}
+
+#[test]
+#[ignore = "run by half_precision_on_the_simulated_npu_is_as_close_as_transformers_own, with the simulator in its environment"]
+fn half_precision_on_npu() {
+    half_precision_is_close_on("npu".parse().unwrap(), &[Dtype::Bfloat16, Dtype::Float16]);
+}
+
+#[test]
+#[ignore = "run by half_precision_on_the_simulated_npu_is_as_close_as_transformers_own, with the simulator in its environment"]
+fn f16_on_npu() {
+    half_precision_is_close_on("npu".parse().unwrap(), &[Dtype::Float16]);
+}
+
+fn half_precision_is_close_on(device: DeviceSpec, dtypes: &[Dtype]) {
     let mut wrong = Vec::new();
     for case in CASES {
         let folder = fixtures().join(case);
@@ -232,7 +293,7 @@ fn half_precision_is_close_on(device: DeviceSpec) {
         let expected = SafeTensors::deserialize(&bytes).unwrap();
         let report = std::fs::read_to_string(folder.join("expected.json")).unwrap();
         let report: serde_json::Value = serde_json::from_str(&report).unwrap();
-        for dtype in [Dtype::Bfloat16, Dtype::Float16] {
+        for &dtype in dtypes {
             let reader = open_on(device, case, dtype);
             for (name, images, text) in PROMPTS {
                 let all = prompt_logits(&reader, &encode(&reader, images, text));

@@ -1,7 +1,7 @@
 //! What the user does, carried out.
 
 use eframe::egui::{Context, Theme, vec2};
-use inkstone::pipeline::{Format, render};
+use inkstone::pipeline::Format;
 
 use super::App;
 use super::overlay::Overlay;
@@ -12,6 +12,7 @@ use crate::view::palette::Palette;
 use crate::view::path_prompt::Typed;
 use crate::view::{Camera, Tab};
 use crate::worker::dialog::{Ask, ask, typed};
+use crate::worker::export::Content;
 
 impl App {
     /// Carries out one action.
@@ -125,7 +126,11 @@ impl App {
         if let Some(page) = &item.result {
             self.ask(Ask::Save {
                 name: format!("{}.{}", item.source.stem(), format.extension()),
-                content: render(&page.record, format),
+                content: Content {
+                    page: page.clone(),
+                    source: item.source.clone(),
+                    format,
+                },
             });
         }
     }

@@ -8,7 +8,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::*;
-use crate::state::{Outcome, Phase, Step};
+use inkstone::pipeline::{Format, PageRecord};
+use inkstone::plugin::Document;
+
+use crate::state::{Outcome, Phase, ReadPage, Step};
+use crate::worker::export::Content;
 
 /// Reads, waits until the job is cancelled, panics or fails, as the page's name says; else ends at once without anything read.
 struct Scripted;
@@ -249,14 +253,103 @@ fn without_a_dialog_a_typed_path_stores_the_result() {
     let path = folder.path().join("结果.txt");
     let ask = crate::worker::dialog::Ask::Save {
         name: path.to_str().expect("UTF-8").into(),
-        content: "read".into(),
+        content: Content {
+            page: Arc::new(read_page("read")),
+            source: Source::Sample,
+            format: Format::Text,
+        },
     };
     window.state_mut().choice_outlet.send(Choice::Type(ask));
     window.run_steps(3);
     window.get_by_role_and_label(egui::Role::TextInput, "Path");
-    window.get_by_label("OK").click();
+    // The keyboard is there already.
+    window.key_press(egui::Key::Enter);
     until(&mut window, "stored", |app| {
         app.state().notices.iter().any(|notice| !notice.error)
     });
-    assert_eq!(std::fs::read_to_string(path).expect("stored"), "read");
+    assert_eq!(std::fs::read_to_string(path).expect("stored"), "read\n");
+}
+
+#[test]
+fn the_sample_is_exported_in_every_form_that_has_a_place_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for format in Format::ALL {
+        let content = Content {
+            page: Arc::new(read_page("read")),
+            source: Source::Sample,
+            format,
+        };
+        let path = folder
+            .path()
+            .join("page")
+            .with_extension(format.extension());
+        let stored = content.store(&path);
+        if matches!(format, Format::Csv | Format::Tsv) {
+            let error = stored.expect_err("no table").to_string();
+            assert!(error.contains("no table was found"), "{error}");
+            assert!(!path.exists());
+            continue;
+        }
+        stored.expect("stored");
+        let bytes = std::fs::read(&path).expect("the file");
+        assert_eq!(
+            bytes.starts_with(b"%PDF-1."),
+            format == Format::Pdf,
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn an_export_does_not_replace_what_was_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("scan.pdf");
+    std::fs::write(&path, "precious").expect("written");
+    let content = Content {
+        page: Arc::new(read_page("read")),
+        source: Source::File {
+            path: path.clone(),
+            page: 0,
+            count: 1,
+        },
+        format: Format::Pdf,
+    };
+    let error = content.store(&path).expect_err("refused").to_string();
+    assert!(error.contains("choose another name"), "{error}");
+    assert_eq!(std::fs::read_to_string(path).expect("there"), "precious");
+}
+
+/// A page of one paragraph.
+fn read_page(text: &str) -> ReadPage {
+    let record = PageRecord {
+        sources: vec!["sample.png".into()],
+        page: None,
+        image_sizes: vec![[10, 10]],
+        grid_thw: Vec::new(),
+        text: text.into(),
+        blocks: Vec::new(),
+        mean_confidence: None,
+        stop: "end-of-answer",
+        notes: Vec::new(),
+        prompt_tokens: 1,
+        generated_tokens: 1,
+        tokens: Some(Vec::new()),
+        device: "cpu".into(),
+        dtype: "float32",
+        model: "model".into(),
+        timings: None,
+        failed_plugins: Vec::new(),
+        document: Document {
+            language: None,
+            pages: Vec::new(),
+        },
+        artifacts: Vec::new(),
+    };
+    ReadPage {
+        text: record.to_text(),
+        markdown: record.to_markdown(),
+        json: record.to_json(),
+        record,
+        seconds: 0.0,
+    }
 }

@@ -53,12 +53,17 @@ impl Command {
     }
 }
 
-fn format_name(format: Format, words: &Words) -> &'static str {
+/// What a form of output is called.
+pub fn format_name(format: Format, words: &Words) -> &'static str {
     match format {
         Format::Text => words.tab_text,
         Format::Markdown => words.tab_markdown,
-        Format::Html => "HTML",
         Format::Json => words.tab_json,
+        Format::Html => "HTML",
+        Format::Hocr => "hOCR",
+        Format::Pdf => "PDF",
+        Format::Csv => "CSV",
+        Format::Tsv => "TSV",
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use inkstone::model::observe::Stage;
-use inkstone::pipeline::{Format, PageRecord, render};
+use inkstone::pipeline::PageRecord;
 
 /// Stands for an item as long as the window is open.
 pub type ItemId = u64;
@@ -136,9 +136,9 @@ impl ReadPage {
     /// A page of a record, in every form; `seconds` is how long it took.
     pub fn new(record: PageRecord, seconds: f64) -> Self {
         Self {
-            text: render(&record, Format::Text),
-            markdown: render(&record, Format::Markdown),
-            json: render(&record, Format::Json),
+            text: record.to_text(),
+            markdown: record.to_markdown(),
+            json: record.to_json(),
             record,
             seconds,
         }

@@ -47,10 +47,11 @@ impl PathPrompt {
             let edit = TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY);
             let response = ui.add(edit);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.path));
-            if ui.memory(|memory| memory.focused().is_none()) {
+            done |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            // Only after Enter was seen, which takes the focus away.
+            if !done && ui.memory(|memory| memory.focused().is_none()) {
                 response.request_focus();
             }
-            done |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             ui.horizontal(|ui| {
                 done |= ui.button(words.ok).clicked();
                 ui.button(words.cancel).clicked()

@@ -8,6 +8,7 @@ use inkstone::pipeline::{Format, LINE};
 
 use super::{Scene, Tab, ViewState, tokens};
 use crate::action::{Action, keys_of};
+use crate::command::format_name;
 use crate::state::{Item, Phase, ReadPage};
 use crate::theme::palette;
 
@@ -65,12 +66,8 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.add_enabled_ui(there, |ui| {
                 ui.menu_button(words.export, |ui| {
-                    for (format, name) in [
-                        (Format::Text, words.tab_text),
-                        (Format::Markdown, words.tab_markdown),
-                        (Format::Html, "HTML"),
-                        (Format::Json, words.tab_json),
-                    ] {
+                    for format in Format::ALL {
+                        let name = format_name(format, words);
                         let action = Action::Export(format);
                         let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
                         let entry = Button::new(format!("{name} (.{})", format.extension()));

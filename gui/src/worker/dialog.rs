@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use inkstone::files::write_whole;
+use inkstone::cli::message;
 
 use super::Outlet;
 use super::caught::caught;
+use super::export::Content;
 use crate::state::{Event, Notice};
 
 /// A dialog that ends sooner than this without a choice was never there: nobody cancels as fast.
@@ -43,7 +44,7 @@ pub enum Ask {
         /// What its file is called unless the user says otherwise.
         name: String,
         /// What it holds.
-        content: String,
+        content: Content,
     },
 }
 
@@ -123,9 +124,9 @@ fn settle(
             .for_each(|path| choices.send(Choice::Model(path))),
         Ask::Save { content, .. } => {
             for path in paths {
-                let notice = match write_whole(&path, content.as_bytes()) {
+                let notice = match content.store(&path) {
                     Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
-                    Err(error) => Notice::error(error.to_string()),
+                    Err(error) => Notice::error(message(&error)),
                 };
                 events.send(Event::Notice(notice));
             }

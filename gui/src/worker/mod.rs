@@ -5,6 +5,7 @@ mod caught;
 pub mod decoder;
 pub mod dialog;
 pub mod engine;
+pub mod export;
 mod reading;
 
 use std::sync::Arc;

@@ -46,6 +46,13 @@ pub struct Candidate {
     pub directory: PathBuf,
 }
 
+impl Candidate {
+    /// Whether it has the runtime's library, whatever that is worth.
+    pub fn has_runtime(&self) -> bool {
+        !present(&self.directory, &RUNTIME).is_empty()
+    }
+}
+
 impl fmt::Display for Candidate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.directory.display(), self.origin)

@@ -1,6 +1,7 @@
 //! The command line: arguments in, text out. Everything else is in the library.
 
 mod devices;
+mod doctor;
 mod eval;
 mod infer;
 pub mod model;
@@ -45,6 +46,8 @@ enum Command {
     Infer(Box<infer::InferArgs>),
     /// List the devices: which are built in, which are present, and why one is not
     Devices(devices::DevicesArgs),
+    /// Examine an NPU: versions, memory, and whether every operation computes what the CPU does
+    Doctor(doctor::DoctorArgs),
     /// Make, look at and fetch checkpoints
     #[command(subcommand)]
     Model(model::ModelCommand),
@@ -82,6 +85,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Infer(args) => infer::run(*args, &cancel),
         Command::Devices(args) => devices::run(&args),
+        Command::Doctor(args) => doctor::run(&args, &cancel),
         Command::Model(command) => model::run(command, &cancel),
         Command::Pipeline(command) => pipeline::run(&command),
         Command::EvalAccuracy(args) => eval::settled(eval::run_accuracy(*args, &cancel)),

@@ -1,9 +1,12 @@
 //! Devices: from a name to a loaded model. This is the one file that names backends.
 
+pub mod doctor;
 mod engine;
+mod npu;
 mod spec;
 
 pub use engine::{Engine, EngineInfo, Session};
+pub use npu::{SIMULATOR, answer_probe};
 pub use spec::{DeviceKind, DeviceSpec, Dtype, SpecError};
 
 use burn::backend::Flex;
@@ -37,6 +40,27 @@ pub enum OpenError {
         why: String,
         /// What to do.
         hint: String,
+    },
+    /// The device is there and refuses.
+    #[error("the device {device} cannot be opened: {why}")]
+    Device {
+        /// The device that was asked for.
+        device: DeviceSpec,
+        /// What it says, and what to do.
+        why: String,
+    },
+    /// The device does not compute in this dtype.
+    #[error(
+        "the device {device} ({soc}) does not compute in {dtype}\nhint: {}",
+        if *dtype == Dtype::Float16 { "use --device cpu" } else { "use --dtype float16, which every Ascend device computes in" }
+    )]
+    Dtype {
+        /// The device that was asked for.
+        device: DeviceSpec,
+        /// The dtype that was asked for.
+        dtype: Dtype,
+        /// The device's SoC.
+        soc: String,
     },
     /// `INKSTONE_ISA` asks for instructions that cannot be had.
     #[error(transparent)]
@@ -74,6 +98,7 @@ pub fn devices() -> Vec<DeviceStatus> {
             present: problem.is_ok(),
             description: match problem {
                 Ok(()) if kind == DeviceKind::Cpu => describe_cpu(),
+                Ok(()) if kind == DeviceKind::Npu => npu::describe(),
                 Ok(()) => "ready".into(),
                 Err(
                     OpenError::NotBuilt { why, hint, .. } | OpenError::NotPresent { why, hint, .. },
@@ -85,7 +110,7 @@ pub fn devices() -> Vec<DeviceStatus> {
     kinds.into_iter().map(status).collect()
 }
 
-/// Picks the device that `auto` means: the first usable of NPU, GPU and CPU.
+/// Picks the device that `auto` means: the first usable of NPU, GPU and CPU. The CANN simulator does not count as an NPU.
 pub fn resolve(spec: DeviceSpec) -> DeviceSpec {
     if spec.kind != DeviceKind::Auto {
         return spec;
@@ -93,7 +118,9 @@ pub fn resolve(spec: DeviceSpec) -> DeviceSpec {
     let found = [DeviceKind::Npu, DeviceKind::Cuda]
         .into_iter()
         .map(|kind| DeviceSpec { kind, ..spec })
-        .find(|&candidate| usable(candidate).is_ok());
+        .find(|&candidate| {
+            usable(candidate).is_ok() && !(candidate.kind == DeviceKind::Npu && npu::is_simulator())
+        });
     found.unwrap_or(DeviceSpec {
         dtype: spec.dtype,
         ..DeviceSpec::CPU
@@ -108,11 +135,7 @@ pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
     match spec.kind {
         DeviceKind::Auto => Ok(()),
         DeviceKind::Cpu => Ok(Cpu::check_env()?),
-        DeviceKind::Npu => Err(OpenError::NotBuilt {
-            device: spec,
-            why: "the Ascend backend (AscendCL, aclnn) is not part of this version".into(),
-            hint: "the same line works with --device cpu:".into(),
-        }),
+        DeviceKind::Npu => npu::usable(spec),
         DeviceKind::Cuda => cuda::usable(spec),
     }
 }
@@ -138,6 +161,7 @@ pub fn open(
     usable(spec)?;
     let dtype = spec.dtype_or(dtype);
     match spec.kind {
+        DeviceKind::Npu => npu::load(spec, dtype, config, source, progress),
         DeviceKind::Cuda => cuda::load(spec, dtype, config, source, progress),
         _ => load::<Flex>(
             spec,

@@ -1,8 +1,8 @@
 //! One page through everything: pre-processing, the model, post-processing, and the forms of the result.
 
 mod demo;
+mod format;
 mod line_reader;
-mod markup;
 mod output;
 mod page;
 mod picture;
@@ -12,8 +12,8 @@ mod record;
 pub mod stored;
 
 pub use demo::{DEMO_NAME, demo_folder, model_folder};
+pub use format::{ExportError, ExportPage, Format, PagePicture, PictureError, export};
 pub use line_reader::{LineFormat, LineRegion, ReaderCard, line_image};
-pub use markup::{Format, render};
 pub use output::OutputNames;
 pub use page::{LINE, PageImages, PageResult, Piece, Told};
 pub use picture::{from_plugin, to_plugin};

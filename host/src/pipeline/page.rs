@@ -301,19 +301,20 @@ fn blocks_of(
     };
     let block =
         |kind: BlockKind, text: &str, confidence: Option<f32>, region: Option<Region>| Block {
-            kind,
             text: text.to_owned(),
             source: text.to_owned(),
-            region,
             spans: confidence
                 .map(|confidence| Span {
                     start: 0,
                     end: text.chars().count() as u32,
                     confidence: Some(confidence.clamp(0.0, 1.0)),
-                    region: None,
+                    // A line keeps its place when a plugin makes it a part of a paragraph.
+                    region: region.clone().filter(|region| region.label == LINE),
                 })
                 .into_iter()
                 .collect(),
+            kind,
+            region,
         };
     if !reading.regions.is_empty() {
         let lines = reading.regions.iter().map(|line| {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::de::{Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Serialize};
 
-use super::markup::Format;
+use super::format::Format;
 use crate::paths;
 use crate::plugin::settings::{GivenSettings, resolve};
 use crate::plugin::{
@@ -285,21 +285,31 @@ impl Plan {
         }
     }
 
-    /// Adds what a form of output needs: the plugin that writes Markdown, or tables as lines where the output is plain text.
+    /// Adds what a form of output needs: the plugin that writes Markdown, or the one that finds tables, and tables as lines where the output is
+    /// plain text.
     pub fn suit(&mut self, format: Format, registry: &Registry) {
-        let has = |entry: &Entry| entry.is(MARKDOWN, registry);
-        if format == Format::Markdown && !self.post.iter().any(has) {
-            self.post.push(Entry::Name(MARKDOWN.into()));
-        }
-        if format == Format::Text {
-            for entry in &mut self.post {
-                if !entry.is(TABLES, registry) {
-                    continue;
-                }
-                let mut full = entry.full();
-                full.settings.entry("form".into()).or_insert("tsv".into());
-                *entry = Entry::Full(full);
+        let needed = match format {
+            Format::Markdown => Some(MARKDOWN),
+            Format::Csv | Format::Tsv => Some(TABLES),
+            _ => None,
+        };
+        let missing = needed.filter(|id| !self.post.iter().any(|entry| entry.is(id, registry)));
+        self.post.extend(missing.map(|id| Entry::Name(id.into())));
+        let form = match format {
+            Format::Text => "tsv",
+            Format::Csv | Format::Tsv => "html",
+            _ => return,
+        };
+        for entry in &mut self.post {
+            if !entry.is(TABLES, registry) {
+                continue;
             }
+            let mut full = entry.full();
+            // A pipeline may have its own wish for text; cells are found in HTML alone.
+            if format != Format::Text || !full.settings.contains_key("form") {
+                full.settings.insert("form".into(), form.into());
+            }
+            *entry = Entry::Full(full);
         }
     }
 

@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::markup::{Format, MARKDOWN, to_text};
+use super::format::{Format, MARKDOWN, quad, to_text};
 use super::page::PageResult;
-use super::picture::corners;
 use super::reader::Reader;
 use crate::device::Dtype;
 use crate::generate::stop::StopReason;
@@ -42,13 +41,7 @@ pub struct BlockRecord {
 
 impl BlockRecord {
     fn new(block: &Block, keep_raw: bool) -> Self {
-        let quad = block
-            .region
-            .as_ref()
-            .map(|region| match region.outline.as_slice() {
-                [a, b, c, d] => [a, b, c, d].map(|p| [p.x, p.y]),
-                _ => corners(region).map(|(x, y)| [x, y]),
-            });
+        let quad = block.region.as_ref().map(|r| quad(r).map(|(x, y)| [x, y]));
         let known = block.spans.iter().filter_map(|span| {
             let length = f64::from(span.end.saturating_sub(span.start));
             Some((f64::from(span.confidence?) * length, length))

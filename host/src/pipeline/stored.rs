@@ -95,7 +95,7 @@ pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PageRecord, D::
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::{BlockRecord, Format, TokenRecord, render};
+    use crate::pipeline::{BlockRecord, TokenRecord};
     use crate::plugin::{Block, BlockKind, Page};
 
     fn record() -> PageRecord {
@@ -166,7 +166,7 @@ mod tests {
         let text = serde_json::to_string(&kept).unwrap();
         let again: Kept = serde_json::from_str(&text).unwrap();
         assert_eq!(again.0, kept.0);
-        assert_eq!(render(&again.0, Format::Markdown), "## total 12\n");
+        assert_eq!(again.0.to_markdown(), "## total 12\n");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use inkstone_charts::Theme;
 
 use super::diff::DiffPart;
 use super::document::{Block, Cell, Diff, Document, Figure, Table, Tone};
+use crate::html::escape;
 
 /// Width of the charts in CSS pixels.
 const WIDTH: u32 = 860;
@@ -132,11 +133,4 @@ fn side(parts: Option<&[DiffPart]>, tag: &str) -> String {
         false => escape(&part.text),
     });
     shown.collect()
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

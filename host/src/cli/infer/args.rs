@@ -1,7 +1,7 @@
 //! The arguments of `inkstone infer`, and what they ask for.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
@@ -27,11 +27,33 @@ Examples:
   inkstone infer --model-path ./PaddleOCR-VL --image page.png
   inkstone infer --image scans/ --out text --format markdown
   inkstone infer --image table.png --task table --format html
+  inkstone infer --image table.png --task table --out table.csv
+  inkstone infer --image scan.pdf --out searchable.pdf
+  inkstone infer --image scans/ --out text --format hocr
   inkstone infer --image report.pdf --pages 1-3,7 --format json
   inkstone infer --image scan.jpg --pipeline scan --set deskew.most=5
   inkstone infer --image a.png b.png --prompt \"Compare the two pages.\"
 
 Several --image files form one prompt; folders, patterns, PDFs and multi-frame files are read page by page, each with its own prompt.
+
+Formats:
+  text      plain text; tables as tab-separated lines
+  markdown  Markdown; tables as HTML, formulas between dollar signs
+  json      everything that is known: blocks, places, tokens, confidence
+  html      one page that needs no other file
+  hocr      XHTML with the places of lines and words; the model places lines,
+            so words share a line's confidence and divide its box
+  pdf       each page's picture with its text over it, not seen but found,
+            selected and copied; JPEG files are kept as they are, all else is
+            compressed without loss. Where no more than a block's place is
+            known, its lines are spread over it
+  csv, tsv  the tables alone, apart by an empty line; a merged cell's text
+            stands at its first place. Without tables: a warning, no file
+
+With --out DIR each page is a file of its own (report-p0001.txt), but hocr and
+pdf have one file for each document. With --out FILE all pages of all inputs
+are in that file, and its ending chooses the format.
+
 Exit status: 0 if everything was read, 1 if something failed, 2 for a wrong call, 130 after Ctrl-C.
 
 Environment:
@@ -70,16 +92,16 @@ pub struct InferArgs {
     /// Number of threads [default: all]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
-    /// Form of the output
-    #[arg(long, default_value = "text", value_name = "text|markdown|json|html")]
-    pub(super) format: Format,
-    /// Write one file per input into this folder instead of printing; files of the same names are replaced
-    #[arg(long, value_name = "DIR")]
+    /// Form of the output: text, markdown, json, html, hocr, pdf, csv or tsv [default: that of the ending of --out, else text]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write into this folder, or into this file if its name ends as those of a format do (.txt, .md, .json, .html, .hocr, .pdf, .csv, .tsv), instead of printing; files of the same names are replaced
+    #[arg(long, value_name = "DIR|FILE")]
     pub(super) out: Option<PathBuf>,
     /// Pages of PDFs and multi-frame files, from 1: 1-3,7
     #[arg(long, value_name = "PAGES")]
     pub(super) pages: Option<PageSelection>,
-    /// Resolution of PDF pages
+    /// Pixels to the inch: at which PDF pages are read, and which pages have in PDFs that are written
     #[arg(long, default_value_t = crate::processor::input::DEFAULT_DPI, value_parser = dpi)]
     pub(super) dpi: f32,
     /// Smallest image in pixels that the model is shown; smaller ones are enlarged [default: the checkpoint's]
@@ -267,13 +289,41 @@ impl InferArgs {
         }
     }
 
+    /// The form of output, and the one file that takes all of it, if `--out` names one.
+    pub(super) fn output(&self) -> Result<(Format, Option<&Path>), WrongCall> {
+        let file = self.out.as_deref().filter(|path| !path.is_dir());
+        let ending = file
+            .and_then(Path::extension)
+            .map(|e| e.to_ascii_lowercase());
+        let of_ending = ending.and_then(|ending| {
+            let is_its = |format: &Format| ending == format.extension();
+            Format::ALL.into_iter().find(is_its)
+        });
+        match (self.format, of_ending) {
+            (Some(wanted), Some(named)) if wanted != named => Err(WrongCall(format!(
+                "--out {} ends as {} does, and --format is {}; hint: leave --format out, or end the name in .{}",
+                file.unwrap_or(Path::new("")).display(),
+                named.name(),
+                wanted.name(),
+                wanted.extension()
+            ))),
+            (_, Some(named)) => Ok((named, file)),
+            (wanted, None) => Ok((wanted.unwrap_or_default(), None)),
+        }
+    }
+
     /// The pipeline of `source`, as this call wants it: its settings, and what the form of output needs.
-    pub(super) fn plan(&self, source: &PlanSource, registry: &Registry) -> anyhow::Result<Plan> {
+    pub(super) fn plan(
+        &self,
+        source: &PlanSource,
+        format: Format,
+        registry: &Registry,
+    ) -> anyhow::Result<Plan> {
         let mut plan = Plan::load(source)?;
         if self.no_repetition_guard || self.ignore_eos {
             plan.post.retain(|entry| !entry.is(GUARD, registry));
         }
-        plan.suit(self.format, registry);
+        plan.suit(format, registry);
         for setting in &self.set {
             setting.apply(plan.pre.iter_mut().chain(&mut plan.post), registry, |id| {
                 format!("the pipeline {} does not use {id}", self.pipeline)

@@ -1,6 +1,7 @@
 //! `inkstone infer`: from file names on the command line to text on the terminal or files in a folder.
 
 mod args;
+mod output;
 mod view;
 
 use std::io::IsTerminal;
@@ -14,15 +15,15 @@ use anyhow::{Context, bail};
 use image::RgbImage;
 
 use super::model_source::open_reader;
-use super::{INTERRUPTED, WrongCall, configure_cpu, message, print, sound_registry, tell};
-use crate::files::{check_writable, folder_of, write_whole};
+use super::{INTERRUPTED, WrongCall, configure_cpu, message, sound_registry, tell};
+use crate::files::{check_writable, folder_of};
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
 use crate::generate::sampler::Sampler;
 use crate::generate::stop::StopReason;
 use crate::generate::{LogitsRecorder, Timings};
 use crate::pipeline::{
-    Format, OutputNames, PageImages, PageRecord, Pipeline, Plan, PlanSource, ReadOptions, Reader,
-    model_folder, render,
+    Format, PageImages, PagePicture, PageRecord, Pipeline, Plan, PlanSource, ReadOptions, Reader,
+    model_folder,
 };
 use crate::plugin::{Change, Registry};
 use crate::processor::input::{Document, InputOptions, Inputs, Page, Pages};
@@ -32,6 +33,7 @@ use crate::processor::task::Task;
 pub use args::InferArgs;
 use args::PositionsArg;
 pub(super) use args::{PluginSetting, pixel_limits, plugin_setting, positive};
+use output::Output;
 use view::View;
 
 /// Images that share a prompt, and where they are from.
@@ -67,10 +69,8 @@ struct Run<'a> {
     registry: &'a Registry,
     options: ReadOptions,
     cancel: &'a Arc<AtomicBool>,
-    names: Option<OutputNames>,
-    json: Vec<PageRecord>,
+    output: Output,
     outcome: Outcome,
-    printed: usize,
 }
 
 /// Reads what the command line names.
@@ -78,6 +78,7 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
     configure_cpu(args.threads)?;
     // Wrong settings are told before the weights are read.
     Sampler::new(args.sampling()).map_err(|error| WrongCall(error.to_string()))?;
+    let (format, file) = args.output()?;
     let mut outcome = Outcome::default();
     let inputs = Inputs::expand(&args.image);
     for error in &inputs.errors {
@@ -95,18 +96,23 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
             "--logits stores one prompt: name single images without --each, not a folder, pattern, PDF or multi-frame file".into()
         ));
     }
-    let names = match &args.out {
-        Some(folder) => Some(OutputNames::new(folder, args.format.extension())?),
-        None => None,
-    };
+    let documents = inputs.documents.iter().map(|d| d.path.as_path());
+    let output = Output::new(format, args.out.as_deref(), file, documents, args.quiet)?;
     let registry = sound_registry(&args.plugin)?;
     // A pipeline that cannot be is told before the weights are loaded.
     let source = PlanSource::find(&args.pipeline)?;
-    let plan = args.plan(&source, &registry)?;
+    let plan = args.plan(&source, format, &registry)?;
     let pipeline = Pipeline::new(&plan, &registry)?;
     if args.logits.is_some() && !pipeline.keep_raw {
         bail!(WrongCall(format!(
             "--logits would store what the pipeline {} keeps to itself; use another pipeline",
+            args.pipeline
+        )));
+    }
+    if format.needs_picture() && !pipeline.keep_raw {
+        bail!(WrongCall(format!(
+            "--format {} would show the page, and with it what the pipeline {} keeps to itself; use another format or pipeline",
+            format.name(),
             args.pipeline
         )));
     }
@@ -140,6 +146,12 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         ));
     }
     let batch = batch || reader.card.is_some();
+    if !batch && format.has_pages() && inputs.documents.len() > 1 {
+        bail!(WrongCall(format!(
+            "--format {} has a page for each image, and several --image files form one prompt; hint: --each gives each a prompt of its own",
+            format.name()
+        )));
+    }
     if let (Some(card), false) = (&reader.card, args.quiet) {
         tell!(
             "note: reading with the {}: {}; `inkstone model download` fetches PaddleOCR-VL itself",
@@ -161,10 +173,8 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         plan: &plan,
         registry: &registry,
         cancel,
-        names,
-        json: Vec::new(),
+        output,
         outcome,
-        printed: 0,
     };
     if !args.quiet {
         for note in &reader.notes {
@@ -223,8 +233,11 @@ impl Run<'_> {
             }
             return;
         }
-        let stem = self.stem(&documents[0].path);
+        let Some(stem) = self.stem(&documents[0].path) else {
+            return;
+        };
         self.job(job, &stem);
+        self.end_document(&stem);
     }
 
     /// Takes up plugin files that were changed meanwhile. What cannot be loaded is told, and the plugin as it was goes on.
@@ -268,16 +281,19 @@ impl Run<'_> {
                 count
             );
         }
-        let stem = self.stem(&document.path);
+        let Some(stem) = self.stem(&document.path) else {
+            return;
+        };
         for page in pages {
             match page {
                 Ok(page) => self.page(page, &stem),
                 Err(error) => self.outcome.fail(error),
             }
             if self.outcome.cancelled {
-                return;
+                break;
             }
         }
+        self.end_document(&stem);
     }
 
     /// Counts a page of which something could not be drawn as one that failed, though it is read, and gives the reasons.
@@ -305,10 +321,17 @@ impl Run<'_> {
         self.job(job, stem);
     }
 
-    fn stem(&mut self, path: &Path) -> String {
-        self.names
-            .as_mut()
-            .map_or_else(String::new, |names| names.stem(path))
+    /// The stem of a document's files; none if it may not be written, which is told.
+    fn stem(&mut self, path: &Path) -> Option<String> {
+        let stem = self.output.stem(path);
+        stem.map_err(|error| self.outcome.fail(message(&error)))
+            .ok()
+    }
+
+    fn end_document(&mut self, stem: &str) {
+        if let Err(error) = self.output.end_document(stem, self.outcome.cancelled) {
+            self.outcome.fail(message(&error));
+        }
     }
 
     fn job(&mut self, job: Job, stem: &str) {
@@ -337,7 +360,7 @@ impl Run<'_> {
         };
         // What is printed as it comes was not post-processed.
         let streaming =
-            self.args.format == Format::Text && self.names.is_none() && self.pipeline.keep_raw;
+            self.output.format == Format::Text && self.output.prints() && self.pipeline.keep_raw;
         let mut view = View::new(
             self.args.quiet,
             streaming && std::io::stdout().is_terminal(),
@@ -346,6 +369,15 @@ impl Run<'_> {
         view.start(name);
         let cancel = self.cancel;
         let recorder = logits.as_mut().map(|l| l as &mut dyn LogitsRecorder);
+        let picture = match job.images.first() {
+            Some(image) if self.output.format.needs_picture() => {
+                // A page of a document of several is not its file.
+                let file = job.sources.first().filter(|_| job.page.is_none());
+                let picture = PagePicture::new(image, file.map(Path::new), self.args.dpi);
+                Some(picture?)
+            }
+            _ => None,
+        };
         let sizes = job.images.iter().map(|i| [i.width(), i.height()]).collect();
         let page = PageImages {
             images: job.images,
@@ -395,54 +427,17 @@ impl Run<'_> {
             }
             tell!("{name}: {}", summary(&timings, &record));
         }
-        self.deliver(record, stem, view.streamed)
-    }
-
-    /// Writes or prints one result.
-    fn deliver(&mut self, record: PageRecord, stem: &str, streamed: bool) -> anyhow::Result<()> {
         // A page of which nothing was read leaves no file that looks like an empty one.
         if self.outcome.cancelled && record.generated_tokens == 0 {
             return Ok(());
         }
-        if let Some(names) = &mut self.names {
-            let path = names.path(stem, record.page);
-            write_whole(&path, render(&record, self.args.format).as_bytes())?;
-            if self.outcome.cancelled {
-                tell!(
-                    "note: {} holds what was read before the stop",
-                    path.display()
-                );
-            }
-            for file in record.other_files(self.args.format) {
-                write_whole(&names.beside(stem, record.page, &file.name), &file.data)?;
-            }
-            return Ok(());
-        }
-        let files = record.other_files(self.args.format).count();
-        if files > 0 && !self.args.quiet {
-            tell!("note: the pipeline made {files} more file(s); --out DIR keeps them");
-        }
-        match self.args.format {
-            // Several JSON values one after another are no JSON, so they are printed together at the end.
-            Format::Json => self.json.push(record),
-            Format::Text if streamed => {}
-            format => {
-                let between = if self.printed > 0 { "\n" } else { "" };
-                print(&format!("{between}{}", render(&record, format)))?;
-                self.printed += 1;
-            }
-        }
-        Ok(())
+        let cancelled = self.outcome.cancelled;
+        self.output
+            .page(record, picture, stem, view.streamed, cancelled)
     }
 
-    fn finish(self) -> anyhow::Result<ExitCode> {
-        if self.args.format == Format::Json && self.names.is_none() && !self.json.is_empty() {
-            let text = match self.json.as_slice() {
-                [one] => render(one, Format::Json),
-                many => format!("{}\n", serde_json::to_string_pretty(many)?),
-            };
-            print(&text)?;
-        }
+    fn finish(mut self) -> anyhow::Result<ExitCode> {
+        self.output.finish(self.outcome.cancelled)?;
         if self.outcome.cancelled {
             tell!("stopped; what was read until then is kept");
             return Ok(ExitCode::from(INTERRUPTED));

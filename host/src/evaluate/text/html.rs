@@ -1,5 +1,7 @@
 //! What an HTML file says, as a reading says it: text, with tables as HTML.
 
+use crate::html::{Tag, decoded, tag};
+
 /// Elements whose content is no text of the page.
 const HIDDEN: [&str; 5] = ["head", "script", "style", "template", "noscript"];
 /// Elements of which a table consists; all others in it are taken away around what they hold.
@@ -33,22 +35,6 @@ const BLOCKS: [&str; 24] = [
 ];
 /// Elements that stand on a line of their own.
 const LINES: [&str; 2] = ["br", "li"];
-/// Names of characters that are usual; others stay as they are.
-const CHARACTERS: [(&str, &str); 12] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", " "),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hellip", "…"),
-    ("times", "×"),
-    ("deg", "°"),
-    ("copy", "©"),
-];
-
 /// The text of an HTML file or of a part of one: its blocks apart by an empty line, lines below each other, white space as a browser shows
 /// it, tags and what is not shown left out. Tables stay HTML, on one line each and without attributes but `rowspan` and `colspan`, as
 /// readings have them.
@@ -75,62 +61,12 @@ pub(super) fn text_of_html(html: &str) -> String {
     text.out.trim().to_owned()
 }
 
-struct Tag {
-    name: String,
-    closes: bool,
-    /// Its `rowspan` and `colspan`, as they are written.
-    spans: String,
-}
-
-/// The tag that a text begins with, and what is behind it. Declarations are tags without a name.
-fn tag(text: &str) -> Option<(Tag, &str)> {
-    let inside = text.strip_prefix('<')?;
-    let (closes, inside) = match inside.strip_prefix('/') {
-        Some(inside) => (true, inside),
-        None => (false, inside),
-    };
-    if !inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
-        return None;
-    }
-    let mut quote = None;
-    let end = inside.find(|c| {
-        match quote {
-            Some(open) if c == open => quote = None,
-            None if c == '"' || c == '\'' => quote = Some(c),
-            _ => {}
-        }
-        c == '>' && quote.is_none()
-    })?;
-    let content = &inside[..end];
-    let name = content.split(|c: char| !c.is_ascii_alphanumeric()).next();
-    let tag = Tag {
-        name: name.unwrap_or_default().to_ascii_lowercase(),
-        closes,
-        spans: spans(content),
-    };
-    Some((tag, &inside[end + 1..]))
-}
-
-/// The attributes that say how many rows and columns a cell takes; 1 is not said.
-fn spans(tag: &str) -> String {
-    let lower = tag.to_ascii_lowercase().replace(['\n', '\r', '\t'], " ");
-    let value = |name: &str| -> Option<u32> {
-        let at = lower.find(&format!(" {name}"))?;
-        let value = lower[at + name.len() + 1..]
-            .trim_start()
-            .strip_prefix('=')?;
-        let value = value.trim_start().trim_start_matches(['"', '\'']);
-        let end = value.find(|c: char| !c.is_ascii_digit());
-        value[..end.unwrap_or(value.len())].parse().ok()
-    };
-    let span = |name| {
-        value(name)
-            .filter(|n| *n > 1)
-            .map(|n| format!(" {name}=\"{n}\""))
-    };
-    ["rowspan", "colspan"]
-        .iter()
-        .filter_map(|name| span(*name))
+/// A cell's spans as attributes; 1 is not said.
+fn spans(tag: &Tag) -> String {
+    let span = |(name, n)| (n > 1).then(|| format!(" {name}=\"{n}\""));
+    [("rowspan", tag.row_span), ("colspan", tag.column_span)]
+        .into_iter()
+        .filter_map(span)
         .collect()
 }
 
@@ -200,7 +136,7 @@ impl Text {
         self.space = false;
         match tag.closes {
             true => self.out.push_str(&format!("</{name}>")),
-            false => self.out.push_str(&format!("<{name}{}>", tag.spans)),
+            false => self.out.push_str(&format!("<{name}{}>", spans(tag))),
         }
         if name == "table" && tag.closes {
             self.tables = self.tables.saturating_sub(1);
@@ -243,42 +179,6 @@ impl Text {
         }
         (self.breaks, self.space) = (0, false);
     }
-}
-
-/// A text with the characters that `&name;` and `&#number;` stand for.
-fn decoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let found = rest
-            .find(';')
-            .and_then(|end| Some((character(&rest[1..end])?, end)));
-        match found {
-            Some((character, end)) => {
-                out.push_str(&character);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out + rest
-}
-
-fn character(name: &str) -> Option<String> {
-    let Some(number) = name.strip_prefix('#') else {
-        let found = CHARACTERS.iter().find(|(known, _)| *known == name);
-        return found.map(|(_, text)| (*text).to_owned());
-    };
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(digits) => u32::from_str_radix(digits, 16),
-        None => number.parse(),
-    };
-    Some(char::from_u32(code.ok()?)?.to_string())
 }
 
 #[cfg(test)]

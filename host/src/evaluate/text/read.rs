@@ -11,7 +11,7 @@ use super::result::PageText;
 use super::run::TextOptions;
 use crate::evaluate::{EvalError, Watch};
 use crate::generate::stop::StopReason;
-use crate::pipeline::{Format, PageImages, PageRecord, Pipeline, ReadEvent, Reader, render};
+use crate::pipeline::{Format, PageImages, PageRecord, Pipeline, ReadEvent, Reader};
 use crate::plugin::Registry;
 
 /// What keeps a page from being read: its own trouble, or an end of everything.
@@ -64,7 +64,7 @@ pub(super) fn read_page(
 /// What was read, in the form of what is right.
 fn text_of(record: &PageRecord, truth: &Truth) -> String {
     match truth.format {
-        Format::Markdown => render(record, Format::Markdown),
+        Format::Markdown => record.to_markdown(),
         // HTML is compared as what it says, with tables alone as HTML: so does the text have them.
         _ => record.text.clone(),
     }

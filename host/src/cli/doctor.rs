@@ -1,0 +1,151 @@
+//! `inkstone doctor`.
+
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use super::progress::progress_bar;
+use super::{INTERRUPTED, WrongCall};
+use crate::device::doctor::{Check, Findings, examine};
+use crate::device::{DeviceKind, DeviceSpec};
+
+/// Arguments of `inkstone doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  inkstone doctor
+  inkstone doctor --device npu:1
+  inkstone doctor --format json > doctor.json     # to attach to a bug report
+
+Exit status: 0 if the device computes what the CPU does, 1 if not or if there is none, 2 for a wrong call.
+
+Environment:
+  INKSTONE_ASCEND_LIB_DIR  folder of CANN's libraries; nothing else is looked at
+  INKSTONE_ASCEND_SYNC     1: wait after every operator, so that a failure names the one that caused it
+  INKSTONE_ASCEND_AVOID    operators not to be used, such as FusedInferAttentionScoreV2,RotaryPositionEmbedding
+  INKSTONE_ASCEND_HF32     1: multiply float32 with shorter mantissas: faster, less exact")]
+pub struct DoctorArgs {
+    /// The NPU, with an optional index
+    #[arg(long, value_name = "NPU", default_value = "npu")]
+    device: DeviceSpec,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
+    format: FindingsFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FindingsFormat {
+    Text,
+    Json,
+}
+
+/// Examines an NPU and prints what was found.
+pub(super) fn run(args: &DoctorArgs, cancel: &AtomicBool) -> anyhow::Result<ExitCode> {
+    if args.device.kind != DeviceKind::Npu {
+        let message = format!(
+            "inkstone doctor examines NPUs, not {}\nhint: `inkstone devices` lists what there is",
+            args.device
+        );
+        return Err(WrongCall(message).into());
+    }
+    let bar = progress_bar(false);
+    bar.set_message("checking");
+    let findings = examine(args.device, &mut |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+        !cancel.load(Ordering::SeqCst)
+    })?;
+    bar.finish_and_clear();
+    let text = match args.format {
+        FindingsFormat::Json => {
+            let text = serde_json::to_string_pretty(&findings)
+                .context("cannot write the findings as JSON")?;
+            format!("{text}\n")
+        }
+        FindingsFormat::Text => table(&findings),
+    };
+    super::print(&text)?;
+    Ok(match (cancel.load(Ordering::SeqCst), findings.sound()) {
+        (true, _) => ExitCode::from(INTERRUPTED),
+        (false, true) => ExitCode::SUCCESS,
+        (false, false) => ExitCode::FAILURE,
+    })
+}
+
+fn table(findings: &Findings) -> String {
+    let mut text = String::new();
+    let mut line = |name: &str, value: String| text.push_str(&format!("{name:<12}{value}\n"));
+    let known = |text: &str| {
+        if text.is_empty() {
+            "unknown".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    let gib = |bytes: u64| bytes as f64 / f64::from(1 << 30);
+    line("inkstone", env!("CARGO_PKG_VERSION").to_owned());
+    line("device", format!("{} {}", findings.device, findings.soc));
+    line("CANN", known(&findings.cann));
+    line("driver", known(&findings.driver));
+    line("libraries", findings.libraries.clone());
+    line(
+        "memory",
+        format!(
+            "{:.1} of {:.1} GiB free",
+            gib(findings.free_bytes),
+            gib(findings.total_bytes)
+        ),
+    );
+    line("dtypes", findings.dtypes.join(", "));
+    let missing = match findings.missing.is_empty() {
+        true => "none".into(),
+        false => format!(
+            "{}: {}",
+            findings.missing.len(),
+            findings.missing.join(", ")
+        ),
+    };
+    line("missing", missing);
+    line("launches", findings.launches.to_string());
+    line("on the host", format!("{} operations", findings.fallbacks));
+    if let Some(warning) = &findings.simulator {
+        line("warning", warning.clone());
+    }
+    text.push_str(&format!(
+        "\n{:<26}{:<10}{:>9}{:>9}{:>11}\n",
+        "operation", "dtype", "error", "limit", "ms"
+    ));
+    for check in &findings.checks {
+        text.push_str(&row(check));
+    }
+    let wrong = findings
+        .checks
+        .iter()
+        .filter(|check| check.problem.is_some())
+        .count();
+    text.push_str(&match wrong {
+        0 => format!("\nall {} checks passed\n", findings.checks.len()),
+        wrong => format!("\n{wrong} of {} checks failed\n", findings.checks.len()),
+    });
+    text
+}
+
+fn row(check: &Check) -> String {
+    let error = check
+        .error
+        .map_or("-".into(), |error| format!("{error:.1e}"));
+    let time = check
+        .milliseconds
+        .map_or("-".into(), |time| format!("{time:.3}"));
+    let mut row = format!(
+        "{:<26}{:<10}{error:>9}{:>9.0e}{time:>11}",
+        check.operation, check.dtype, check.limit
+    );
+    if let Some(problem) = &check.problem {
+        row.push_str(&format!("  WRONG: {}", problem.replace('\n', " ")));
+    }
+    row.push('\n');
+    row
+}

@@ -1,0 +1,149 @@
+//! Huawei Ascend NPUs, through the backend of our own in `inkstone-ascend`.
+//!
+//! Whether there is one is asked in a child process, as a broken driver may end or hang the process that asks; this one touches the driver
+//! when the device is opened.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use inkstone_ascend::{Ascend, AscendDevice, open};
+use inkstone_ascend_sys::probe::{self, ProbeError, Report};
+use inkstone_ascend_sys::{Cann, Environment};
+use inkstone_kernels::composed;
+
+use super::{DeviceSpec, Dtype, Engine, OpenError};
+use crate::model::config::ModelConfig;
+use crate::model::weights::TensorSource;
+
+/// The first use of a device takes seconds.
+const LIMIT: Duration = Duration::from_secs(120);
+/// Set for the child that looks.
+const CHILD: &str = "INKSTONE_NPU_PROBE_CHILD";
+/// Where the simulator's timings would be taken for a device's.
+pub const SIMULATOR: &str = "CANN simulator: timings mean nothing";
+
+static PROGRAM_ANSWERS: OnceLock<()> = OnceLock::new();
+
+/// To be called first in `main`: in the child that looks for an NPU it does so and gives the status to exit with; in any other process it
+/// notes that this program can be started as that child.
+pub fn answer_probe() -> Option<u8> {
+    if std::env::var_os(CHILD).is_none() {
+        let _ = PROGRAM_ANSWERS.set(());
+        return None;
+    }
+    let found = look();
+    print!("{}", probe::answer(&found));
+    Some(u8::from(found.is_err()))
+}
+
+fn look() -> Result<Report, ProbeError> {
+    let (dev, driver) = (Path::new("/dev"), Path::new("/usr/local/Ascend/driver"));
+    probe::look(&Environment::of_process(), dev, driver)
+}
+
+/// What this machine has, looked for once.
+pub(super) fn report() -> Result<&'static Report, String> {
+    static REPORT: OnceLock<Result<Report, String>> = OnceLock::new();
+    let found = REPORT.get_or_init(|| {
+        // Where no library is to be found there is nothing to start a child for.
+        if Environment::of_process()
+            .candidates()
+            .iter()
+            .all(|candidate| !candidate.has_runtime())
+        {
+            return match Cann::load(&Environment::of_process()) {
+                Err(error) => Err(error.to_string()),
+                Ok(_) => look().map_err(|error| error.to_string()),
+            };
+        }
+        let found = match (PROGRAM_ANSWERS.get(), std::env::current_exe()) {
+            (Some(()), Ok(program)) => probe::ask(Command::new(program).env(CHILD, "1"), LIMIT),
+            _ => look(),
+        };
+        found.map_err(|error| error.to_string())
+    });
+    found.as_ref().map_err(Clone::clone)
+}
+
+/// What is there, in words.
+pub(super) fn describe() -> String {
+    match report() {
+        Ok(report) => words(&report.soc, &report.version, report.simulator),
+        Err(why) => why,
+    }
+}
+
+fn words(soc: &str, version: &str, simulator: bool) -> String {
+    let mut words = soc.to_owned();
+    if !version.is_empty() {
+        words.push_str(&format!(", CANN {version}"));
+    }
+    if simulator {
+        words.push_str(&format!(" ({SIMULATOR})"));
+    }
+    words
+}
+
+/// Whether the libraries are the simulator's: `auto` never means those.
+pub(super) fn is_simulator() -> bool {
+    report().is_ok_and(|report| report.simulator)
+}
+
+pub(super) fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
+    let absent = |why: String, hint: String| OpenError::NotPresent {
+        device: spec,
+        why,
+        hint,
+    };
+    // The message and its hint, which ends in what to do where there is no device at all.
+    let split = |text: String| match text.split_once("\nhint: ") {
+        Some((why, hint)) => absent(why.to_owned(), format!("{hint}; or use --device cpu:")),
+        None => absent(text, "use --device cpu:".into()),
+    };
+    let report = report().map_err(split)?;
+    if spec.index >= report.devices as usize {
+        return Err(absent(
+            format!("there are {} devices, numbered from 0", report.devices),
+            "see `npu-smi info` and ASCEND_RT_VISIBLE_DEVICES; or use --device cpu:".into(),
+        ));
+    }
+    Ok(())
+}
+
+pub(super) fn load(
+    spec: DeviceSpec,
+    dtype: Dtype,
+    config: &ModelConfig,
+    source: &dyn TensorSource,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Box<dyn Engine>, OpenError> {
+    let device = AscendDevice {
+        index: i32::try_from(spec.index).unwrap_or(i32::MAX),
+    };
+    let queue = open(device).map_err(|error| OpenError::Device {
+        device: spec,
+        why: error.to_string(),
+    })?;
+    if !queue.profile().computes(composed::dtype(dtype.element())) {
+        return Err(OpenError::Dtype {
+            device: spec,
+            dtype,
+            soc: queue.info().soc.clone(),
+        });
+    }
+    let info = queue.info();
+    let about = words(
+        &info.soc,
+        info.version.as_deref().unwrap_or_default(),
+        info.simulator,
+    );
+    let engine = super::load::<Ascend>(spec, dtype, config, source, &device, about, progress)?;
+    // Weights that do not fit are told here, not with the first page.
+    queue.sync().map_err(|failure| OpenError::Device {
+        device: spec,
+        why: failure.to_string(),
+    })?;
+    Ok(engine)
+}

@@ -1,0 +1,36 @@
+//! The operators, in files by kind. A new file is a line here.
+
+mod activation;
+mod arithmetic;
+mod attention;
+mod binary;
+mod choice;
+mod compare;
+mod copy;
+mod create;
+mod cube;
+mod division;
+mod extreme;
+mod image;
+mod layout;
+mod logic;
+mod lookup;
+mod masked;
+mod matmul;
+mod norm;
+mod norm_batch;
+mod nz;
+mod pad;
+mod power;
+mod random;
+mod reduce;
+mod rope;
+mod rope_both;
+mod rounding;
+mod scan;
+mod scatter;
+mod scatter_slices;
+mod softmax;
+mod sort;
+mod unary;
+mod variance;
