@@ -41,7 +41,7 @@ fn the_window_looks_as_it_did() {
 
 fn committed(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
-    // Half the size of PNG, and lossless too.
+    // Lossless as PNG is, and a little smaller.
     folder.join(name).with_extension("webp")
 }
 
