@@ -11,7 +11,7 @@ use inkstone::plugin::Limits;
 
 use crate::state::extend::{Filter, Focus, StepId};
 use crate::state::{ItemId, TaskChoice};
-use crate::view::Workspace;
+use crate::view::{Tab, Workspace};
 
 pub use compare::CompareAction;
 
@@ -58,6 +58,24 @@ pub enum Action {
     ChooseModel,
     /// Use the window for something else.
     Show(Workspace),
+    /// Show results in this form.
+    ShowTab(Tab),
+    /// Draw regions on the page, or not.
+    ToggleRegions,
+    /// Move the page in its view by so many points, to the right and down.
+    Pan(f32, f32),
+    /// Put the keyboard into the next part of the window.
+    NextPane,
+    /// Find what to do by its name.
+    OpenPalette,
+    /// Say which keys do what.
+    OpenHelp,
+    /// List what went wrong.
+    OpenMessages,
+    /// Forget what went wrong.
+    ClearMessages,
+    /// Put what was said on the clipboard, with what a report of a fault should hold besides.
+    CopyDetails(String),
     /// Show the whole page.
     Fit,
     /// Show the page pixel by pixel.
@@ -110,8 +128,6 @@ pub enum Action {
     Compare(CompareAction),
 }
 
-/// What is held with Z to take an edit again.
-const REDO: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 /// Something to do about plugins or the chosen pipeline.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExtendAction {
@@ -167,6 +183,9 @@ impl From<ExtendAction> for Action {
     }
 }
 
+/// A step of moving the page in its view, in points.
+const PAN_STEP: f32 = 60.0;
+
 /// A step of zooming.
 pub const ZOOM_STEP: f32 = 1.25;
 
@@ -179,7 +198,23 @@ const fn alt(key: Key) -> KeyboardShortcut {
 }
 
 /// Ctrl+O, Ctrl+S and so on, and what they do.
-const SHORTCUTS: [(KeyboardShortcut, Action); 17] = [
+const SHORTCUTS: [(KeyboardShortcut, Action); 21] = [
+    (
+        KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P),
+        Action::OpenPalette,
+    ),
+    (
+        KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::M),
+        Action::OpenMessages,
+    ),
+    (
+        KeyboardShortcut::new(Modifiers::NONE, Key::F1),
+        Action::OpenHelp,
+    ),
+    (
+        KeyboardShortcut::new(Modifiers::NONE, Key::F6),
+        Action::NextPane,
+    ),
     (
         KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O),
         Action::OpenFolder,
@@ -212,12 +247,42 @@ const SHORTCUTS: [(KeyboardShortcut, Action); 17] = [
 ];
 
 /// Keys that mean something only while no text is being written.
-const PLAIN_KEYS: [(Key, Action); 4] = [
-    (Key::PageDown, Action::SelectBy(1)),
-    (Key::PageUp, Action::SelectBy(-1)),
-    (Key::Home, Action::SelectBy(isize::MIN)),
-    (Key::End, Action::SelectBy(isize::MAX)),
+const PLAIN_KEYS: [(Modifiers, Key, Action); 8] = [
+    (Modifiers::NONE, Key::PageDown, Action::SelectBy(1)),
+    (Modifiers::NONE, Key::PageUp, Action::SelectBy(-1)),
+    (Modifiers::NONE, Key::Home, Action::SelectBy(isize::MIN)),
+    (Modifiers::NONE, Key::End, Action::SelectBy(isize::MAX)),
+    (Modifiers::SHIFT, Key::ArrowLeft, Action::Pan(PAN_STEP, 0.0)),
+    (
+        Modifiers::SHIFT,
+        Key::ArrowRight,
+        Action::Pan(-PAN_STEP, 0.0),
+    ),
+    (Modifiers::SHIFT, Key::ArrowUp, Action::Pan(0.0, PAN_STEP)),
+    (
+        Modifiers::SHIFT,
+        Key::ArrowDown,
+        Action::Pan(0.0, -PAN_STEP),
+    ),
 ];
+
+/// What is held with Z to take an edit again.
+const REDO: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// Keys that act on the page that is shown, while no text is being written. Of keys that are held with others, those with more come first.
+fn page_keys(id: ItemId) -> [(Modifiers, Key, Action); 9] {
+    [
+        (Modifiers::NONE, Key::F5, Action::Retry(id)),
+        (Modifiers::NONE, Key::Delete, Action::Remove(id)),
+        (Modifiers::ALT, Key::ArrowUp, Action::Move(id, -1)),
+        (Modifiers::ALT, Key::ArrowDown, Action::Move(id, 1)),
+        (Modifiers::SHIFT, Key::R, Action::Turn(id, -1)),
+        (Modifiers::NONE, Key::R, Action::Turn(id, 1)),
+        (REDO, Key::Z, Action::Redo(id)),
+        (Modifiers::COMMAND, Key::Z, Action::Undo(id)),
+        (Modifiers::COMMAND, Key::Y, Action::Redo(id)),
+    ]
+}
 
 /// The actions of the keys that were pressed; `shown` is the page that is shown.
 pub fn from_keys(ctx: &Context, shown: Option<ItemId>) -> Vec<Action> {
@@ -232,27 +297,10 @@ pub fn from_keys(ctx: &Context, shown: Option<ItemId>) -> Vec<Action> {
             .map(|(_, action)| action.clone())
             .collect();
         if !writing {
-            for (key, action) in &PLAIN_KEYS {
-                if input.consume_key(Modifiers::NONE, *key) {
-                    actions.push(action.clone());
-                }
-            }
-            if let Some(id) = shown {
-                if input.consume_key(Modifiers::NONE, Key::F5) {
-                    actions.push(Action::Retry(id));
-                }
-                let of_page = [
-                    (Modifiers::NONE, Key::Delete, Action::Remove(id)),
-                    (Modifiers::SHIFT, Key::R, Action::Turn(id, -1)),
-                    (Modifiers::NONE, Key::R, Action::Turn(id, 1)),
-                    (REDO, Key::Z, Action::Redo(id)),
-                    (Modifiers::COMMAND, Key::Z, Action::Undo(id)),
-                    (Modifiers::COMMAND, Key::Y, Action::Redo(id)),
-                ];
-                for (modifiers, key, action) in of_page {
-                    if input.consume_key(modifiers, key) {
-                        actions.push(action);
-                    }
+            let of_page = shown.map(page_keys).into_iter().flatten();
+            for (modifiers, key, action) in PLAIN_KEYS.into_iter().chain(of_page) {
+                if input.consume_key(modifiers, key) {
+                    actions.push(action);
                 }
             }
         }
@@ -262,6 +310,20 @@ pub fn from_keys(ctx: &Context, shown: Option<ItemId>) -> Vec<Action> {
 
 /// How the keys of an action are written, where it has any.
 pub fn keys_of(ctx: &Context, action: &Action) -> Option<String> {
-    let (shortcut, _) = SHORTCUTS.iter().find(|(_, of)| of == action)?;
-    Some(ctx.format_shortcut(shortcut))
+    let of_page = match action {
+        Action::Retry(id)
+        | Action::Remove(id)
+        | Action::Move(id, _)
+        | Action::Turn(id, _)
+        | Action::Undo(id)
+        | Action::Redo(id) => Some(page_keys(*id)),
+        _ => None,
+    };
+    let plain = PLAIN_KEYS
+        .into_iter()
+        .chain(of_page.into_iter().flatten())
+        .map(|(modifiers, key, of)| (KeyboardShortcut::new(modifiers, key), of));
+    let mut all = SHORTCUTS.into_iter().chain(plain);
+    let (shortcut, _) = all.find(|(_, of)| of == action)?;
+    Some(ctx.format_shortcut(&shortcut))
 }

@@ -2,7 +2,11 @@
 
 mod commands;
 mod compare;
+mod details;
 mod extend;
+mod keep;
+mod overlay;
+mod panes;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +14,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
 use eframe::egui::{
-    self, CentralPanel, Color32, Context, Frame, Margin, Panel, TextureFilter, TextureHandle,
+    self, CentralPanel, Color32, Context, Frame, Margin, Panel, Rect, TextureFilter, TextureHandle,
     TextureOptions, Ui, vec2,
 };
 use inkstone::plugin::is_wasm_file;
@@ -21,6 +25,7 @@ use crate::action;
 use crate::clipboard::{Clipboard, CopyOut};
 use crate::lang::Language;
 use crate::screenshot::Screenshot;
+use crate::session::Opened;
 use crate::state::compare::CompareTab;
 use crate::state::extend::ExtendEvent;
 use crate::state::{AppState, Event, Settings, Source, recent};
@@ -66,6 +71,8 @@ pub struct Start {
     pub endpoint: Option<String>,
     /// Where plugins and pipelines are kept; without folders, what is inside the program is there alone.
     pub places: Places,
+    /// The session that is taken up and kept; none for a window that leaves nothing behind.
+    pub session: Option<Opened>,
 }
 
 /// The window.
@@ -98,6 +105,9 @@ pub struct App {
     watching_plugins: bool,
     /// The page whose picture was asked for last.
     wanted_picture: Option<(u64, u8)>,
+    keeping: Option<keep::Keeping>,
+    overlay: Option<overlay::Overlay>,
+    panes: panes::Panes,
 }
 
 impl App {
@@ -172,12 +182,18 @@ impl App {
             asked_for_plugins: false,
             watching_plugins: false,
             wanted_picture: None,
+            keeping: None,
+            overlay: None,
+            panes: panes::Panes::default(),
         };
-        match start.files.is_empty() {
-            true => {
-                app.state.add(Source::Sample);
-            }
-            false => app.open(start.files),
+        let first = (start.session.as_ref()).is_none_or(|opened| opened.session.is_none());
+        if let Some(opened) = start.session {
+            app.restore(ctx, opened)?;
+        }
+        if !start.files.is_empty() {
+            app.open(start.files);
+        } else if first {
+            app.state.add(Source::Sample);
         }
         Ok(app)
     }
@@ -189,8 +205,11 @@ impl App {
     }
 
     fn open(&mut self, files: Vec<PathBuf>) {
+        if files.is_empty() {
+            return;
+        }
         recent::remember(&mut self.state.recent, &files);
-        if !files.is_empty() && self.requests.send(Request::Expand(files)).is_ok() {
+        if self.requests.send(Request::Expand(files)).is_ok() {
             self.state.expanding += 1;
         }
     }
@@ -199,7 +218,15 @@ impl App {
     fn listen(&mut self, ctx: &Context) {
         let now = Instant::now();
         while let Ok(event) = self.events.try_recv() {
+            let loaded = match &event {
+                Event::Loaded(id, _) => Some(*id),
+                _ => None,
+            };
             self.state.apply(event, now);
+            // The Markdown of what the user changed is not kept, as a plugin writes it.
+            if let Some(id) = loaded {
+                self.write_markdown(id);
+            }
         }
         while let Ok(picture) = self.pictures.try_recv() {
             self.take_picture(ctx, picture);
@@ -221,7 +248,7 @@ impl App {
             self.desk.free();
         }
         self.attend_desk(ctx);
-        if let Some(wait) = self.state.expire_notices(now) {
+        if let Some(wait) = self.state.notices.expire(now) {
             ctx.request_repaint_after(wait);
         }
     }
@@ -307,25 +334,31 @@ impl App {
         };
         let view = &mut self.view;
         let panel = ui.visuals().panel_fill;
-        Panel::top("bar")
+        let bar = Panel::top("bar")
             .frame(framed(panel, 14, 9))
             .show(ui, |ui| view::bar::show(ui, &mut scene, view, &mut prompt));
         Panel::bottom("status")
             .frame(framed(panel, 14, 4))
             .show(ui, |ui| view::status::show(ui, &scene));
-        if let Some(transfer) = &scene.state.transfer {
+        let transfer = scene.state.transfer.as_ref().map(|transfer| {
             Panel::bottom("transfer")
                 .frame(framed(panel, 14, 6))
-                .show(ui, |ui| view::transfer::show(ui, &mut scene, transfer));
-        }
+                .show(ui, |ui| view::transfer::show(ui, &mut scene, transfer))
+                .response
+                .rect
+        });
+        let mut panes = vec![bar.response.rect];
         match view.workspace {
-            Workspace::Read => read(ui, panel, &mut scene, view),
+            Workspace::Read => panes.extend(read(ui, panel, &mut scene, view)),
             Workspace::Compare => {
                 let frame = CentralPanel::default().frame(framed(panel, 14, 10));
-                frame.show(ui, |ui| view::compare::show(ui, &mut scene, view));
+                let shown = frame.show(ui, |ui| view::compare::show(ui, &mut scene, view));
+                panes.push(shown.response.rect);
             }
-            Workspace::Extend => view::extend::show(ui, &mut scene, view),
+            Workspace::Extend => panes.extend(view::extend::show(ui, &mut scene, view)),
         }
+        panes.extend(transfer);
+        self.panes = panes::Panes(panes);
         view::extend::questions::show(ui.ctx(), &mut scene);
         view::notices::show(ui, &mut scene);
         if ui.input(|input| !input.raw.hovered_files.is_empty()) {
@@ -342,9 +375,9 @@ pub(crate) fn framed(fill: Color32, x: i8, y: i8) -> Frame {
         .inner_margin(Margin::symmetric(x, y))
 }
 
-/// Draws the queue, the page and its result.
-fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState) {
-    Panel::left("queue")
+/// Draws the queue, the page and its result, and says where they are.
+fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState) -> [Rect; 3] {
+    let queue = Panel::left("queue")
         .frame(framed(panel, 10, 10))
         .default_size(if ui.available_width() < 1200.0 {
             220.0
@@ -356,7 +389,7 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
     let sample = (scene.state.shown()).is_some_and(|item| item.source == Source::Sample);
     let mut under = None;
     let width = ui.available_width();
-    Panel::right("result")
+    let result = Panel::right("result")
         .frame(framed(panel, 14, 10))
         .default_size(width * 0.46)
         .size_range(430.0..=(width - 330.0).max(431.0))
@@ -365,7 +398,7 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
             let last = ui.data(|data| data.get_temp(egui::Id::unique("block under pointer")));
             view::result::show(ui, scene, view, last.flatten());
         });
-    CentralPanel::default()
+    let page = CentralPanel::default()
         .frame(framed(panel, 12, 10))
         .show(ui, |ui| {
             if sample && !view.welcome_dismissed {
@@ -379,15 +412,18 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
         ui.data_mut(|data| data.insert_temp(id, under));
         ui.ctx().request_repaint();
     }
+    [queue, page, result].map(|part| part.response.rect)
 }
 
 impl eframe::App for App {
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.store_pipeline_now();
-    }
-
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.listen(ctx);
+        self.keep(ctx);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.store_pipeline_now();
+        self.keep_now();
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -399,9 +435,9 @@ impl eframe::App for App {
         self.open(files);
         self.paste(&ctx);
         let asked = self.path_prompt.is_some() || !self.state.extend.questions.is_empty();
-        let mut actions = match asked {
+        let mut actions = match asked || self.overlay.is_some() {
             false => action::from_keys(&ctx, self.shown_for_keys()),
-            // Keys are for what is asked alone.
+            // Keys are for what lies over the window alone.
             true => Vec::new(),
         };
         actions.extend(self.draw(ui));
@@ -409,6 +445,7 @@ impl eframe::App for App {
             self.carry_out(&ctx, action);
         }
         self.ask_for_path(&ctx);
+        self.overlay(&ctx);
         self.mind_plugins(&ctx);
         self.want_pictures(&ctx);
         if let Some(mut screenshot) = self.screenshot.take() {
@@ -426,5 +463,11 @@ impl eframe::App for App {
 
 #[cfg(test)]
 mod extend_tests;
+#[cfg(test)]
+mod frame_tests;
+#[cfg(test)]
+mod keep_tests;
+#[cfg(test)]
+mod overlay_tests;
 #[cfg(test)]
 mod tests;

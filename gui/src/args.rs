@@ -20,10 +20,11 @@ Exit status: 0, or 1 if the window or the screenshot cannot be had.
 
 Environment:
   INKSTONE_THREADS  number of threads [default: one fewer than there are cores]
+  INKSTONE_DATA_DIR folder in which the queue and the settings are kept, beside models and plugins
   INKSTONE_WAYLAND  set it to use Wayland where XWayland is there too; files cannot be dropped then"
 )]
 pub struct Args {
-    /// Images, PDFs and folders to read; a sample page if none
+    /// Images, PDFs and folders to read besides what was open last time; at the first start a sample page if none
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Folder of the checkpoint, or the name of a downloaded one [default: a downloaded one, else the built-in demo reader]
@@ -35,28 +36,28 @@ pub struct Args {
     /// A built-in pipeline, one of yours, or a TOML file
     #[arg(long, value_name = "NAME|FILE")]
     pub pipeline: Option<String>,
-    /// Language of the window [default: that of the environment]
+    /// Language of the window [default: that of last time, at first that of the environment]
     #[arg(long, value_enum)]
     pub lang: Option<LanguageArg>,
-    /// Colours of the window [default: the system's]
+    /// Colours of the window [default: those of last time, at first the system's]
     #[arg(long, value_enum)]
     pub theme: Option<ThemeArg>,
-    /// What the window shows at first
-    #[arg(long, value_enum, default_value_t)]
-    pub view: ViewArg,
-    /// Form in which the result is shown at first
-    #[arg(long, value_enum, default_value_t)]
-    pub tab: TabArg,
-    /// Size of the window, in points
-    #[arg(long, value_name = "WxH", value_parser = size, default_value = "1280x800")]
-    pub size: Size,
-    /// Read everything, store a picture of the window in this PNG file, and exit
+    /// What the window shows at first [default: what it showed last]
+    #[arg(long, value_enum)]
+    pub view: Option<ViewArg>,
+    /// Form in which the result is shown at first [default: that of last time]
+    #[arg(long, value_enum)]
+    pub tab: Option<TabArg>,
+    /// Size of the window, in points [default: that of last time, at first 1280x800]
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    pub size: Option<Size>,
+    /// Read everything, store a picture of the window in this PNG file, and exit; nothing of last time is shown, and nothing kept
     #[arg(long, value_name = "PNG")]
     pub screenshot: Option<PathBuf>,
 }
 
 /// Width and height, in points.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Size(pub f32, pub f32);
 
 /// A language of the window.
@@ -78,10 +79,9 @@ pub enum ThemeArg {
 }
 
 /// What the window is used for.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ViewArg {
     /// Reading pages
-    #[default]
     Read,
     /// The page on two devices side by side
     Compare,
@@ -94,10 +94,9 @@ pub enum ViewArg {
 }
 
 /// A form of the result.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum TabArg {
     /// Headings, tables and formulas as they are meant
-    #[default]
     Rendered,
     /// Text, tied to the page's regions
     Text,

@@ -1,20 +1,27 @@
 //! The window's words. Every language is a value of [`Words`], so that a word that is missing in one does not compile.
 
+mod command;
 mod compare;
 mod en;
 mod extend;
 mod of_plugins;
+mod session;
 mod zh;
 mod zh_plugins;
 
+use serde::{Deserialize, Serialize};
+
 use crate::worker::dialog::DialogWords;
 
+pub use command::CommandWords;
 pub use compare::CompareWords;
 pub use extend::ExtendWords;
 use of_plugins::PluginWords;
+pub use session::SessionWords;
 
 /// A language of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// English.
     #[default]
@@ -173,6 +180,8 @@ pub struct Words {
     pub extend: ExtendWords,
     /// Bundled plugins, where they are not called as they call themselves.
     pub bundled_plugins: &'static [PluginWords],
+    pub session: SessionWords,
+    pub command: CommandWords,
     pub dialog: DialogWords,
 }
 

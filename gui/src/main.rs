@@ -4,8 +4,11 @@ mod action;
 mod app;
 mod args;
 mod clipboard;
+mod command;
+mod fuzzy;
 mod lang;
 mod screenshot;
+mod session;
 mod state;
 mod theme;
 mod view;
@@ -17,12 +20,14 @@ use anyhow::{Context, anyhow};
 use clap::Parser;
 use eframe::egui::{self, ViewportBuilder};
 use inkstone::evaluate::history::History;
+use inkstone::paths;
 use inkstone_kernels::cpu::Cpu;
 
 use app::{App, Start};
 use args::{Args, LanguageArg, Size, TabArg, ThemeArg, ViewArg};
 use lang::Language;
 use screenshot::{Ended, Screenshot};
+use session::{Desk, Opened, Place};
 use state::Settings;
 use state::compare::CompareTab;
 use view::{Tab, Workspace};
@@ -31,37 +36,47 @@ use worker::compare::HostBench;
 use worker::engine::Engine;
 use worker::plugins::Places;
 
+/// How much of a window has to lie on a screen for it to be taken hold of, in pixels.
+const GRIP: i32 = 48;
+
 fn main() -> anyhow::Result<()> {
     if let Some(status) = inkstone::device::answer_probe() {
         std::process::exit(status.into());
     }
     let args = Args::parse();
     leave_the_window_a_core();
-    let Size(width, height) = args.size;
+    // A picture shows what the command line says, whatever was open last, and leaves nothing behind.
+    let session = match args.screenshot {
+        Some(_) => None,
+        None => paths::data_dir().map(|data| session::open(&data)),
+    };
+    let desk = session.as_ref().and_then(|opened| opened.session.as_ref());
+    let desk = desk.map_or_else(Desk::default, |session| session.desk.clone());
+    let theme = match args.theme {
+        Some(ThemeArg::Light) => session::Theme::Light,
+        Some(ThemeArg::Dark) => session::Theme::Dark,
+        None => desk.theme,
+    };
     let ended = Ended::default();
     let mut options = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_app_id("inkstone")
-            .with_inner_size([width, height])
-            .with_min_inner_size([1024.0, 560.0])
-            .with_drag_and_drop(true),
+        viewport: viewport(args.size, desk.place),
         ..Default::default()
     };
     #[cfg(target_os = "linux")]
     prefer_x11(&mut options);
-    let theme = args.theme;
     let wants_screenshot = args.screenshot.is_some();
-    let start = start(args, &ended);
+    let start = start(args, desk, session, &ended);
     eframe::run_native(
         "Inkstone",
         options,
         Box::new(move |creation| {
             let ctx = &creation.egui_ctx;
             match theme {
-                Some(ThemeArg::Light) => ctx.set_theme(egui::Theme::Light),
-                Some(ThemeArg::Dark) => ctx.set_theme(egui::Theme::Dark),
-                None => {}
+                session::Theme::Light => ctx.set_theme(egui::Theme::Light),
+                session::Theme::Dark => ctx.set_theme(egui::Theme::Dark),
+                session::Theme::System => {}
             }
+            bring_into_sight(creation);
             let kept = start.history.clone();
             let engine = || -> Box<dyn Engine> { Box::new(HostEngine::default()) };
             let app = App::new(ctx, start, engine, move || {
@@ -78,11 +93,10 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn start(args: Args, ended: &Ended) -> Start {
-    let mut settings = Settings {
-        model: args.model_path,
-        ..Settings::default()
-    };
+/// What the window starts with: what the command line says, else what was kept.
+fn start(args: Args, desk: Desk, session: Option<Opened>, ended: &Ended) -> Start {
+    let mut settings = Settings::from(desk.settings);
+    settings.model = args.model_path.or(settings.model);
     if let Some(device) = args.device {
         settings.device = device;
     }
@@ -95,23 +109,25 @@ fn start(args: Args, ended: &Ended) -> Start {
         language: match args.lang {
             Some(LanguageArg::En) => Language::English,
             Some(LanguageArg::Zh) => Language::Chinese,
-            None => Language::of_environment(),
+            None => desk.language.unwrap_or_else(Language::of_environment),
         },
         workspace: match args.view {
-            ViewArg::Read => Workspace::Read,
-            ViewArg::Compare | ViewArg::Evaluation | ViewArg::History => Workspace::Compare,
-            ViewArg::Plugins => Workspace::Extend,
+            Some(ViewArg::Read) => Workspace::Read,
+            Some(ViewArg::Compare | ViewArg::Evaluation | ViewArg::History) => Workspace::Compare,
+            Some(ViewArg::Plugins) => Workspace::Extend,
+            None => desk.workspace,
         },
         tab: match args.tab {
-            TabArg::Rendered => Tab::Rendered,
-            TabArg::Text => Tab::Text,
-            TabArg::Markdown => Tab::Markdown,
-            TabArg::Json => Tab::Json,
-            TabArg::Tokens => Tab::Tokens,
+            Some(TabArg::Rendered) => Tab::Rendered,
+            Some(TabArg::Text) => Tab::Text,
+            Some(TabArg::Markdown) => Tab::Markdown,
+            Some(TabArg::Json) => Tab::Json,
+            Some(TabArg::Tokens) => Tab::Tokens,
+            None => desk.tab,
         },
         compare_tab: match args.view {
-            ViewArg::Evaluation => CompareTab::Evaluation,
-            ViewArg::History => CompareTab::History,
+            Some(ViewArg::Evaluation) => CompareTab::Evaluation,
+            Some(ViewArg::History) => CompareTab::History,
             _ => CompareTab::Page,
         },
         history: History::of_user().ok(),
@@ -120,6 +136,50 @@ fn start(args: Args, ended: &Ended) -> Start {
             .map(|path| Screenshot::new(path, Arc::clone(ended))),
         endpoint: None,
         places: Places::of_user(),
+        session,
+    }
+}
+
+/// The window's frame: as large as the command line says, else as and where it was last.
+fn viewport(size: Option<Size>, place: Option<Place>) -> ViewportBuilder {
+    let kept = place.map(|place| place.size);
+    let size = size.map(|Size(width, height)| [width, height]);
+    let mut viewport = ViewportBuilder::default()
+        .with_app_id("inkstone")
+        .with_inner_size(size.or(kept).unwrap_or([1280.0, 800.0]))
+        .with_min_inner_size([1024.0, 560.0])
+        .with_maximized(size.is_none() && place.is_some_and(|place| place.maximized))
+        .with_drag_and_drop(true);
+    if let Some(position) = place.and_then(|place| place.position) {
+        viewport = viewport.with_position(position);
+    }
+    viewport
+}
+
+/// Moves a window to the first screen that lies on none, as when the screen that it was on is no longer there.
+fn bring_into_sight(creation: &eframe::CreationContext<'_>) {
+    let Some(window) = creation.winit_window() else {
+        return;
+    };
+    // Where positions are not told, the system places windows itself.
+    let Ok(at) = window.outer_position() else {
+        return;
+    };
+    let size = window.outer_size();
+    let beside = |start: i32, length: u32, of: i32, of_length: u32| {
+        start + length as i32 <= of + GRIP || start + GRIP >= of + of_length as i32
+    };
+    let mut screens = window.available_monitors().peekable();
+    let some = screens.peek().is_some();
+    let in_sight = screens.any(|screen| {
+        let (corner, room) = (screen.position(), screen.size());
+        !beside(at.x, size.width, corner.x, room.width)
+            && !beside(at.y, size.height, corner.y, room.height)
+            && at.y >= corner.y - GRIP
+    });
+    if some && !in_sight {
+        let command = egui::ViewportCommand::OuterPosition(egui::pos2(40.0, 40.0));
+        creation.egui_ctx.send_viewport_cmd(command);
     }
 }
 

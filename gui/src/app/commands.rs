@@ -1,14 +1,16 @@
 //! What the user does, carried out.
 
-use eframe::egui::{self, Context, Theme};
+use eframe::egui::{self, Context, Theme, vec2};
 use inkstone::hub::Download;
 use inkstone::pipeline::Format;
 
 use super::App;
+use super::overlay::Overlay;
 use crate::action::Action;
 use crate::state::transfer::{Stage, Transfer};
 use crate::state::{ItemId, Notice};
 use crate::theme;
+use crate::view::palette::Palette;
 use crate::view::path_prompt::Typed;
 use crate::view::{Camera, Editing, Tab};
 use crate::worker::dialog::{Ask, ask, typed};
@@ -113,11 +115,26 @@ impl App {
                 self.language = self.language.other();
                 theme::install_fonts(ctx, self.language);
             }
-            Action::DismissNotice(index) => {
-                if index < state.notices.len() {
-                    state.notices.remove(index);
-                }
+            Action::ShowTab(tab) => self.view.tab = tab,
+            Action::ToggleRegions => self.view.hide_regions = !self.view.hide_regions,
+            Action::Pan(x, y) => {
+                let camera = &mut self.view.camera;
+                camera.zoom.get_or_insert(camera.drawn_zoom);
+                camera.pan += vec2(x, y);
             }
+            Action::NextPane => self.panes.next(ctx),
+            Action::OpenPalette => self.overlay = Some(Overlay::Palette(Palette::default())),
+            Action::OpenHelp => self.overlay = Some(Overlay::Help),
+            Action::OpenMessages => {
+                state.notices.read();
+                self.overlay = Some(Overlay::Messages);
+            }
+            Action::ClearMessages => state.notices.clear(),
+            Action::CopyDetails(message) => {
+                let details = self.details(&message);
+                self.copy(&details);
+            }
+            Action::DismissNotice(index) => state.notices.dismiss(index),
             Action::DismissWelcome => self.view.welcome_dismissed = true,
             Action::Compare(action) => self.carry_out_compare(action),
         }
@@ -211,7 +228,7 @@ impl App {
     }
 
     /// Has the Markdown of a page written anew that was edited.
-    fn write_markdown(&self, id: ItemId) {
+    pub(super) fn write_markdown(&self, id: ItemId) {
         let item = self.state.item(id).filter(|item| item.markdown_pending);
         if let Some((item, page)) = item.and_then(|item| Some((item, item.edited.as_ref()?))) {
             let request = Rewrite {

@@ -117,6 +117,15 @@ impl App {
 
     /// Carries out one action.
     pub(super) fn carry_out_compare(&mut self, action: CompareAction) {
+        // What is asked for elsewhere, as in the palette, is shown here.
+        if let CompareAction::Show(_)
+        | CompareAction::ComparePage
+        | CompareAction::ShowPageReport
+        | CompareAction::OpenRun(_)
+        | CompareAction::CompareRuns = &action
+        {
+            self.view.workspace = Workspace::Compare;
+        }
         let compare = &mut self.state.compare;
         match action {
             CompareAction::Show(tab) => self.view.compare.tab = tab,
@@ -142,6 +151,7 @@ impl App {
             }
             CompareAction::MarkRun(id) => compare.history.mark(&id),
             CompareAction::CompareRuns => {
+                self.view.compare.tab = CompareTab::History;
                 if let Some(pair) = compare.history.pair() {
                     self.ask_history(Request::Compare(pair));
                 }

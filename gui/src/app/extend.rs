@@ -111,6 +111,11 @@ impl App {
     /// Carries out one action.
     pub(super) fn carry_out_extend(&mut self, action: ExtendAction) {
         let now = Instant::now();
+        // What is asked for elsewhere, as in the palette, is shown here.
+        if let ExtendAction::AddStep(_) | ExtendAction::Undo | ExtendAction::PreviewAgain = &action
+        {
+            self.view.workspace = Workspace::Extend;
+        }
         let extend = &mut self.state.extend;
         match action {
             ExtendAction::Filter(filter) => extend.filter = filter,

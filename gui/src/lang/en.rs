@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, compare, extend};
+use super::{Words, command, compare, extend, session};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -140,6 +140,8 @@ pub(super) static WORDS: Words = Words {
     compare: compare::EN,
     extend: extend::EN,
     bundled_plugins: &[],
+    session: session::EN,
+    command: command::EN,
     dialog: DialogWords {
         images: "Images and PDFs",
         plugins: "WebAssembly plugins",

@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Words, compare, extend, zh_plugins};
+use super::{Words, command, compare, extend, session, zh_plugins};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -128,6 +128,8 @@ pub(super) static WORDS: Words = Words {
     compare: compare::ZH,
     extend: extend::ZH,
     bundled_plugins: zh_plugins::PLUGINS,
+    session: session::ZH,
+    command: command::ZH,
     dialog: DialogWords {
         images: "图片和 PDF",
         plugins: "WebAssembly 插件",

@@ -1,18 +1,16 @@
 //! The queue and what is chosen of it.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use inkstone::device::DeviceStatus;
 
 use super::compare::CompareState;
 use super::extend::Extend;
 use super::transfer::Transfer;
-use super::{Event, Item, ItemId, ModelInfo, Notice, Outcome, Phase, Settings, Source};
+use super::{Event, Item, ItemId, ModelInfo, Notices, Outcome, Phase, Settings, Source};
 use crate::worker::Job;
-
-/// How long a message stays that is no error.
-const NOTICE_STAYS: Duration = Duration::from_secs(4);
 
 /// Everything that the window shows.
 #[derive(Debug, Default)]
@@ -27,8 +25,8 @@ pub struct AppState {
     pub devices: Vec<DeviceStatus>,
     /// The model that is open.
     pub model: Option<ModelInfo>,
-    /// What to tell the user, oldest first.
-    pub notices: Vec<Notice>,
+    /// What to tell the user.
+    pub notices: Notices,
     /// The models for whole pages that are installed, newest first: name and folder.
     pub installed: Vec<(String, PathBuf)>,
     /// The model that is downloaded.
@@ -53,6 +51,20 @@ impl AppState {
             settings,
             ..Self::default()
         }
+    }
+
+    /// Takes up the queue of an earlier session. Pages that wait go on waiting until the user says so.
+    pub fn restore(&mut self, items: Vec<Item>, last_id: ItemId, selected: Option<ItemId>) {
+        self.paused = items.iter().any(|item| item.phase == Phase::Waiting);
+        self.last_id = (items.iter().map(|item| item.id)).fold(last_id, ItemId::max);
+        self.items = items;
+        let shown = selected.filter(|id| self.item(*id).is_some());
+        self.selected = shown.or(self.items.first().map(|item| item.id));
+    }
+
+    /// The id that was given last.
+    pub fn last_id(&self) -> ItemId {
+        self.last_id
     }
 
     /// Adds a page at the end of the queue.
@@ -180,15 +192,6 @@ impl AppState {
         self.expanding == 0 && self.items.iter().all(Item::ended)
     }
 
-    /// Takes away what has been told for long enough; errors stay. Says how long until the next one goes.
-    pub fn expire_notices(&mut self, now: Instant) -> Option<Duration> {
-        let left = |notice: &Notice| NOTICE_STAYS.saturating_sub(now.duration_since(notice.at));
-        self.notices
-            .retain(|notice| notice.error || !left(notice).is_zero());
-        let passing = self.notices.iter().filter(|notice| !notice.error);
-        passing.map(left).min()
-    }
-
     /// Takes up what a thread told. What concerns pages that are no longer in the queue is passed over.
     pub fn apply(&mut self, event: Event, now: Instant) {
         match event {
@@ -247,6 +250,25 @@ impl AppState {
             Event::Markdown(id, version, markdown) => self.take_markdown(id, version, markdown),
             Event::Installed(models) => self.installed = models,
             Event::Transfer(event) => self.take_transfer(event, now),
+            Event::Loaded(id, page) => {
+                if let Some(item) = self.item_mut(id).filter(|item| item.unloaded) {
+                    item.unloaded = false;
+                    item.result = Some(page);
+                    item.apply_edits();
+                }
+            }
+            Event::Unreadable(id, message) => {
+                if let Some(item) = self.item_mut(id).filter(|item| item.unloaded) {
+                    item.unloaded = false;
+                    item.phase = Phase::Failed(message);
+                }
+            }
+            Event::Gone(ids) => {
+                let ids: HashSet<ItemId> = ids.into_iter().collect();
+                for item in &mut self.items {
+                    item.gone |= ids.contains(&item.id);
+                }
+            }
             Event::Notice(notice) => self.notices.push(notice),
             Event::Compare(event) => self.compare.apply(event, now),
         }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{AppState, ItemId};
 
 /// The texts of the blocks that the user changed, and the way there and back. Plain data, to be stored as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Edits {
     texts: BTreeMap<usize, String>,
     done: Vec<Change>,
@@ -15,7 +17,7 @@ pub struct Edits {
 }
 
 /// One step: for each block, its text before and after; none stands for what was read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Change(Vec<(usize, Option<String>, Option<String>)>);
 
 impl Edits {

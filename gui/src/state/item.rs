@@ -137,6 +137,18 @@ pub struct ReadPage {
 }
 
 impl ReadPage {
+    /// A page of a record, in every form; `seconds` is how long it took, `pipeline` what it went through.
+    pub fn new(record: PageRecord, seconds: f64, pipeline: String) -> Self {
+        Self {
+            text: record.to_text(),
+            markdown: record.to_markdown(),
+            json: record.to_json(),
+            record,
+            seconds,
+            pipeline,
+        }
+    }
+
     /// The page with other texts in the place of some blocks'. Its Markdown stays, as a plugin has to write it anew.
     pub fn with_edits(&self, edits: &Edits) -> Self {
         let mut record = self.record.clone();
@@ -209,6 +221,10 @@ pub struct Item {
     pub again: bool,
     /// Set to stop its reading.
     pub cancel: Arc<AtomicBool>,
+    /// Whether it was read in an earlier session and the result is not loaded yet.
+    pub unloaded: bool,
+    /// Whether its file was not there any more when the window was opened.
+    pub gone: bool,
 }
 
 impl Item {
@@ -228,6 +244,8 @@ impl Item {
             turns: 0,
             again: false,
             cancel: Arc::default(),
+            unloaded: false,
+            gone: false,
         }
     }
 

@@ -14,7 +14,7 @@ pub mod transfer;
 pub use app_state::AppState;
 pub use edit::Edits;
 pub use item::{Item, ItemId, Outcome, Phase, ReadPage, Source, Step};
-pub use notice::Notice;
+pub use notice::{Notice, Notices};
 pub use settings::{ModelInfo, Settings, TaskChoice};
 
 /// What a thread tells the window.
@@ -47,6 +47,12 @@ pub enum Event {
     Installed(Vec<(String, std::path::PathBuf)>),
     /// Something about the model that is downloaded.
     Transfer(transfer::TransferEvent),
+    /// What was read of an item in an earlier session.
+    Loaded(ItemId, std::sync::Arc<ReadPage>),
+    /// What was read of an item in an earlier session cannot be loaded.
+    Unreadable(ItemId, String),
+    /// Items whose files are not there any more.
+    Gone(Vec<ItemId>),
     /// Something to tell.
     Notice(Notice),
     /// Something where devices are compared.

@@ -1,8 +1,16 @@
 //! What the window tells the user besides what it shows.
 
-use std::time::Instant;
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 
-/// A message that stays until it is dismissed or, if it is no error, for a while.
+/// How long a message stays in the corner that is no error.
+const INFO_STAYS: Duration = Duration::from_secs(4);
+/// How long an error stays in the corner. It is listed after that too.
+const ERROR_STAYS: Duration = Duration::from_secs(20);
+/// How many errors are listed.
+const LISTED: usize = 200;
+
+/// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// What to say.
@@ -30,5 +38,77 @@ impl Notice {
             error: false,
             at: Instant::now(),
         }
+    }
+
+    fn left(&self, now: Instant) -> Duration {
+        let stays = match self.error {
+            true => ERROR_STAYS,
+            false => INFO_STAYS,
+        };
+        stays.saturating_sub(now.saturating_duration_since(self.at))
+    }
+}
+
+/// The messages: those in the corner of the window, and the list of what went wrong.
+#[derive(Debug, Default)]
+pub struct Notices {
+    shown: Vec<Notice>,
+    log: VecDeque<Notice>,
+    unread: usize,
+}
+
+impl Notices {
+    /// Tells something.
+    pub fn push(&mut self, notice: Notice) {
+        if notice.error {
+            self.log.push_front(notice.clone());
+            self.log.truncate(LISTED);
+            self.unread = (self.unread + 1).min(LISTED);
+        }
+        self.shown.push(notice);
+    }
+
+    /// What is told now, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Notice> {
+        self.shown.iter()
+    }
+
+    /// Takes away what is told at this place.
+    pub fn dismiss(&mut self, index: usize) {
+        if index < self.shown.len() {
+            self.shown.remove(index);
+        }
+    }
+
+    /// Takes away what was told for long enough. Says how long until the next one goes.
+    pub fn expire(&mut self, now: Instant) -> Option<Duration> {
+        self.shown.retain(|notice| !notice.left(now).is_zero());
+        self.shown.iter().map(|notice| notice.left(now)).min()
+    }
+
+    /// What went wrong, the latest first.
+    pub fn log(&self) -> impl Iterator<Item = &Notice> {
+        self.log.iter()
+    }
+
+    /// How much went wrong that was not looked at yet.
+    pub fn unread(&self) -> usize {
+        self.unread
+    }
+
+    /// The list is looked at.
+    pub fn read(&mut self) {
+        self.unread = 0;
+    }
+
+    /// Forgets what went wrong.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl Extend<Notice> for Notices {
+    fn extend<T: IntoIterator<Item = Notice>>(&mut self, notices: T) {
+        notices.into_iter().for_each(|notice| self.push(notice));
     }
 }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 /// How many are remembered.
 const MOST: usize = 12;
 
-/// Remembers files or folders that were opened.
+/// Remembers files or folders that were opened, by paths that mean the same wherever the window is started next.
 pub fn remember(recent: &mut Vec<PathBuf>, opened: &[PathBuf]) {
     for path in opened.iter().rev() {
-        recent.retain(|known| known != path);
-        recent.insert(0, path.clone());
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        recent.retain(|known| *known != path);
+        recent.insert(0, path);
     }
     recent.truncate(MOST);
 }
@@ -20,7 +21,7 @@ mod tests {
 
     #[test]
     fn the_newest_come_first_and_each_once() {
-        let path = |name: &str| PathBuf::from(name);
+        let path = |name: &str| std::path::absolute(name).expect("a path");
         let mut recent = Vec::new();
         remember(&mut recent, &[path("a"), path("b")]);
         remember(&mut recent, &[path("c"), path("b")]);

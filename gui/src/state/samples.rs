@@ -1,12 +1,38 @@
 //! Pages for tests, as if they had been read.
 
-use inkstone::pipeline::{BlockRecord, PageRecord};
-use inkstone::plugin::{Block, BlockKind, Document, Page};
+use inkstone::pipeline::{BlockRecord, PageRecord, TokenRecord};
+use inkstone::plugin::{Artifact, Block, BlockKind, Document, Page};
 
 use super::ReadPage;
 
 /// A page of blocks by kind and text, each below the other on a page of 1000 by 1000 pixels.
 pub fn read_page(blocks: &[(&str, &str)]) -> ReadPage {
+    let texts: Vec<&str> = blocks.iter().map(|(_, text)| *text).collect();
+    ReadPage::new(record(blocks, texts.join("\n\n")), 1.0, "default".into())
+}
+
+/// A page with this text: a line each, each a token, and its Markdown.
+pub fn sample_page(text: &str) -> ReadPage {
+    let lines: Vec<_> = text.lines().map(|line| ("line", line)).collect();
+    let token = |(_, line): &(&str, &str)| TokenRecord {
+        id: 7,
+        text: (*line).into(),
+        log_prob: -0.125,
+    };
+    let record = PageRecord {
+        generated_tokens: lines.len(),
+        tokens: Some(lines.iter().map(token).collect()),
+        artifacts: vec![Artifact {
+            name: "page.md".into(),
+            media_type: "text/markdown".into(),
+            data: text.as_bytes().to_vec(),
+        }],
+        ..record(&lines, text.into())
+    };
+    ReadPage::new(record, 1.25, "default".into())
+}
+
+fn record(blocks: &[(&str, &str)], text: String) -> PageRecord {
     let kind = |name: &str| match name {
         "paragraph" => BlockKind::Paragraph,
         "table" => BlockKind::Table,
@@ -45,13 +71,12 @@ pub fn read_page(blocks: &[(&str, &str)]) -> ReadPage {
             mean_confidence: Some(0.99),
         }
     });
-    let texts: Vec<&str> = blocks.iter().map(|(_, text)| *text).collect();
-    let record = PageRecord {
+    PageRecord {
         sources: vec!["page.png".into()],
         page: None,
         image_sizes: vec![[1000, 1000]],
         grid_thw: vec![[1, 2, 2]],
-        text: texts.join("\n\n"),
+        text,
         blocks: records.collect(),
         mean_confidence: Some(0.99),
         stop: "end-of-answer",
@@ -68,13 +93,5 @@ pub fn read_page(blocks: &[(&str, &str)]) -> ReadPage {
         artifacts: Vec::new(),
         raw: None,
         logs: Vec::new(),
-    };
-    ReadPage {
-        text: record.to_text(),
-        markdown: record.to_markdown(),
-        json: record.to_json(),
-        record,
-        seconds: 1.0,
-        pipeline: "default".into(),
     }
 }

@@ -173,16 +173,19 @@ fn pages_of_a_file_are_numbered() {
 }
 
 #[test]
-fn errors_stay_and_the_rest_goes() {
-    let mut state = AppState::default();
-    state.notices = vec![Notice::info("stored"), Notice::error("full")];
+fn errors_are_listed_when_they_are_no_longer_told() {
+    let mut notices = Notices::default();
+    notices.push(Notice::info("stored"));
+    notices.extend([Notice::error("full"), Notice::error("fuller")]);
     let now = Instant::now();
-    assert!(state.expire_notices(now).is_some());
-    assert!(
-        state
-            .expire_notices(now + Duration::from_secs(60))
-            .is_none()
-    );
-    assert_eq!(state.notices.len(), 1);
-    assert!(state.notices[0].error);
+    assert!(notices.expire(now).is_some());
+    notices.expire(now + Duration::from_secs(10));
+    let told: Vec<_> = notices.iter().map(|notice| notice.text.as_str()).collect();
+    assert_eq!(told, ["full", "fuller"], "errors stay longer");
+    assert_eq!(notices.expire(now + Duration::from_secs(60)), None);
+    let listed: Vec<_> = notices.log().map(|notice| notice.text.as_str()).collect();
+    assert_eq!(listed, ["fuller", "full"]);
+    assert_eq!(notices.unread(), 2);
+    notices.read();
+    assert_eq!((notices.unread(), notices.log().count()), (0, 2));
 }

@@ -11,7 +11,7 @@ use inkstone::pipeline::DEMO_NAME;
 use inkstone::processor::task::Task;
 
 use super::icon::{Icon, icon_button};
-use super::{Scene, ViewState, Workspace};
+use super::{Scene, ViewState, Workspace, menu, messages};
 use crate::action::{Action, keys_of};
 use crate::lang::Words;
 use crate::state::TaskChoice;
@@ -37,6 +37,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ViewState, prompt: &mut S
 /// The choices of the window's look.
 fn look(ui: &mut Ui, scene: &mut Scene<'_>) {
     let words = scene.words;
+    menu::show(ui, scene);
+    messages::bell(ui, scene);
     let language = Button::new(words.other_language).frame(false);
     if ui.add(language).clicked() {
         scene.actions.push(Action::ToggleLanguage);
@@ -56,11 +58,7 @@ fn workspaces(ui: &mut Ui, scene: &mut Scene<'_>, shown: Workspace) {
     ui.label(RichText::new("Inkstone").heading().color(colors.accent));
     ui.add_space(6.0);
     for workspace in Workspace::ALL {
-        let name = match workspace {
-            Workspace::Read => scene.words.read,
-            Workspace::Compare => scene.words.compare.name,
-            Workspace::Extend => scene.words.extend.name,
-        };
+        let name = workspace.name(scene.words);
         let action = Action::Show(workspace);
         let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
         let tab = Button::selectable(workspace == shown, name);

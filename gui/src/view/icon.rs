@@ -47,6 +47,10 @@ pub enum Icon {
     TurnRight,
     /// A broom's stroke: lines that get shorter.
     Clear,
+    /// A bell.
+    Bell,
+    /// Three lines.
+    Menu,
 }
 
 /// A button that shows a sign and is called `name` by screen readers and on hover.
@@ -98,6 +102,26 @@ fn draw(painter: &Painter, icon: Icon, c: Pos2, stroke: Stroke) {
             line(vec2(-4.5, 4.5), vec2(3.0, -3.0));
             line(vec2(1.5, -4.5), vec2(4.5, -1.5));
             line(vec2(-4.5, 4.5), vec2(-1.0, 3.8));
+        }
+        Icon::Bell => {
+            let arc = (0..=12).map(|i| {
+                let angle = std::f32::consts::PI * (1.0 + i as f32 / 12.0);
+                c + vec2(0.0, -1.5) + 4.0 * Vec2::angled(angle)
+            });
+            let sides = [
+                vec2(4.0, 2.0),
+                vec2(5.5, 4.0),
+                vec2(-5.5, 4.0),
+                vec2(-4.0, 2.0),
+            ];
+            let points = arc.chain(sides.map(|p| c + p)).collect();
+            painter.add(Shape::closed_line(points, stroke));
+            line(vec2(-1.5, 6.0), vec2(1.5, 6.0));
+        }
+        Icon::Menu => {
+            for y in [-4.0, 0.0, 4.0] {
+                line(vec2(-5.5, y), vec2(5.5, y));
+            }
         }
         Icon::Clear => {
             line(vec2(-6.0, -4.0), vec2(6.0, -4.0));

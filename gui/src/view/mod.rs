@@ -4,9 +4,13 @@ pub mod bar;
 pub mod compare;
 mod edit;
 pub mod extend;
+pub mod help;
 pub mod icon;
+pub mod menu;
+pub mod messages;
 pub mod notices;
 pub mod page;
+pub mod palette;
 pub mod path_prompt;
 pub mod queue;
 pub mod rendered;
@@ -22,6 +26,7 @@ pub mod welcome;
 use std::collections::HashMap;
 
 use eframe::egui::{TextureHandle, Vec2};
+use serde::{Deserialize, Serialize};
 
 use crate::action::Action;
 use crate::lang::Words;
@@ -29,7 +34,8 @@ use crate::state::search::Search;
 use crate::state::{AppState, ItemId};
 
 /// What the window is used for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Workspace {
     /// Reading pages.
     #[default]
@@ -43,10 +49,20 @@ pub enum Workspace {
 impl Workspace {
     /// All of them, in the order of their tabs.
     pub const ALL: [Self; 3] = [Self::Read, Self::Compare, Self::Extend];
+
+    /// Its name.
+    pub fn name(self, words: &Words) -> &'static str {
+        match self {
+            Self::Read => words.read,
+            Self::Compare => words.compare.name,
+            Self::Extend => words.extend.name,
+        }
+    }
 }
 
 /// A form in which a result is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tab {
     /// Its blocks as they are meant: headings, tables and formulas.
     #[default]

@@ -18,7 +18,8 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0))
         .show(ui.ctx(), |ui| {
-            for (index, notice) in scene.state.notices.iter().enumerate().take(MOST) {
+            let notices = scene.state.notices.iter().enumerate();
+            for (index, notice) in notices.take(MOST) {
                 let color = if notice.error {
                     colors.bad
                 } else {
@@ -31,7 +32,7 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
                             ui.set_width(280.0);
                             ui.add(Label::new(RichText::new(&notice.text).color(color)).wrap());
                             if notice.error && ui.link(words.copy_details).clicked() {
-                                scene.actions.push(Action::Copy(notice.text.clone()));
+                                scene.actions.push(Action::CopyDetails(notice.text.clone()));
                             }
                         });
                         if icon_button(ui, Icon::Close, words.dismiss).clicked() {

@@ -51,6 +51,10 @@ impl PathPrompt {
             let response = ui.add(edit);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words.path));
             done |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            // Only after Enter was seen, which takes the focus away.
+            if !done && ui.memory(|memory| memory.focused().is_none()) {
+                response.request_focus();
+            }
             ui.horizontal(|ui| {
                 done |= ui.button(words.ok).clicked();
                 ui.button(words.cancel).clicked()

@@ -102,6 +102,11 @@ fn row(
         _ => Color32::TRANSPARENT,
     };
     ui.painter().rect_filled(rect, 6.0, fill);
+    if response.has_focus() {
+        let stroke = ui.visuals().selection.stroke;
+        ui.painter()
+            .rect_stroke(rect, 6.0, stroke, StrokeKind::Inside);
+    }
     let inner = rect.shrink2(vec2(8.0, 6.0));
     thumbnail(
         ui,
@@ -194,6 +199,10 @@ fn state_line(ui: &mut Ui, item: &Item, words: &Words, paused: bool, width: f32)
         Phase::Done => (done(item, words), colors.good),
         Phase::Failed(_) => (words.failed.to_owned(), colors.bad),
         Phase::Cancelled => (words.cancelled.to_owned(), colors.weak),
+    };
+    let (text, color) = match item.gone {
+        true => (format!("{text} · {}", words.session.gone), colors.bad),
+        false => (text, color),
     };
     ui.label(RichText::new(text).small().color(color));
 }

@@ -11,6 +11,7 @@ use super::icon::{Icon, icon_button};
 use super::rendered::{Drawing, Key, Mark, read_block, read_plain};
 use super::{Scene, Tab, ViewState, edit, search, tokens};
 use crate::action::{Action, keys_of};
+use crate::command::format_name;
 use crate::state::search::{Match, Search};
 use crate::state::{Item, Phase};
 use crate::theme::palette;
@@ -78,16 +79,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
             ui.add_enabled_ui(there, |ui| {
                 ui.menu_button(words.export, |ui| {
                     for format in Format::ALL {
-                        let name = match format {
-                            Format::Text => words.tab_text,
-                            Format::Markdown => words.tab_markdown,
-                            Format::Json => words.tab_json,
-                            Format::Html => "HTML",
-                            Format::Hocr => "hOCR",
-                            Format::Pdf => "PDF",
-                            Format::Csv => "CSV",
-                            Format::Tsv => "TSV",
-                        };
+                        let name = format_name(format, words);
                         let action = Action::Export(format);
                         let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
                         let entry = Button::new(format!("{name} (.{})", format.extension()));
@@ -135,7 +127,7 @@ fn failure(ui: &mut Ui, scene: &mut Scene<'_>, item: &Item, message: &str) {
                 }
                 if ui.button(words.copy_details).clicked() {
                     let details = format!("{}\n{message}", item.source.location());
-                    scene.actions.push(Action::Copy(details));
+                    scene.actions.push(Action::CopyDetails(details));
                 }
             });
         });

@@ -1,7 +1,8 @@
-//! The thread that looks into files: what is to be read of what was opened, and the pictures that are shown.
+//! The threads that look into files: what is to be read of what was opened, and the pictures that are shown.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use eframe::egui::ColorImage;
@@ -12,7 +13,8 @@ use inkstone::processor::input::{
 };
 
 use super::Outlet;
-use crate::state::{Event, ItemId, Source};
+use super::caught::caught;
+use crate::state::{Event, ItemId, Notice, Source};
 use crate::view::tiles::TILE;
 
 /// The page that the program carries.
@@ -38,6 +40,17 @@ pub enum Wanted {
     Tile(u32, u32),
     /// A small picture of it.
     Thumbnail,
+}
+
+impl Wanted {
+    /// What its picture shows.
+    fn part(self) -> Part {
+        match self {
+            Self::Whole(_) => Part::Whole,
+            Self::Tile(column, row) => Part::Tile(column, row),
+            Self::Thumbnail => Part::Thumbnail,
+        }
+    }
 }
 
 /// What a picture shows of a page.
@@ -66,22 +79,57 @@ pub struct Picture {
     pub pixels: Option<ColorImage>,
 }
 
-/// Starts the decoding thread. Of what it has been asked for it does first what the user waits for: finding pages, then the latest picture.
+/// How many threads look into files: a thumbnail does not wait for a large PDF, and the engine keeps the processor.
+const THREADS: usize = 2;
+
+/// Starts the threads that look into files. Of what they have been asked for they do first what the user waits for: finding pages, then the
+/// latest picture. A panic in one is told, and it goes on with the next request.
 pub fn start_decoder(
     events: Outlet<Event>,
     pictures: Outlet<Picture>,
 ) -> std::io::Result<Sender<Request>> {
     let (sender, requests) = channel();
-    thread::Builder::new()
-        .name("decoder".into())
-        .spawn(move || {
-            let mut waiting = Vec::new();
-            let mut last = None;
-            while let Some(request) = next(&requests, &mut waiting) {
-                serve(request, &events, &pictures, &mut last);
-            }
-        })?;
+    let asked = Arc::new(Mutex::new((requests, Vec::new())));
+    let last = Arc::new(Mutex::new(None));
+    for _ in 0..THREADS {
+        let (asked, last) = (asked.clone(), last.clone());
+        let (events, pictures) = (events.clone(), pictures.clone());
+        thread::Builder::new()
+            .name("decoder".into())
+            .spawn(move || {
+                // The thread that waits for a request holds the lock; nothing is done while holding it that could panic.
+                let next = || {
+                    let mut asked = asked.lock().ok()?;
+                    let (requests, waiting) = &mut *asked;
+                    next(requests, waiting)
+                };
+                while let Some(request) = next() {
+                    let unanswered = unanswered(&request);
+                    if let Err(message) = caught(|| serve(request, &events, &pictures, &last)) {
+                        match unanswered {
+                            Some(picture) => pictures.send(picture),
+                            None => events.send(Event::Expanded),
+                        }
+                        events.send(Event::Notice(Notice::error(message)));
+                    }
+                }
+            })?;
+    }
     Ok(sender)
+}
+
+/// The picture that stands for one that cannot be had; none where pages were to be found.
+fn unanswered(request: &Request) -> Option<Picture> {
+    match request {
+        Request::Expand(_) => None,
+        Request::Picture(id, _, turns, wanted) => Some(Picture {
+            id: *id,
+            turns: *turns,
+            part: wanted.part(),
+            size: [0, 0],
+            pixels: None,
+        }),
+    }
 }
 
 fn next(requests: &Receiver<Request>, waiting: &mut Vec<Request>) -> Option<Request> {
@@ -101,25 +149,29 @@ fn next(requests: &Receiver<Request>, waiting: &mut Vec<Request>) -> Option<Requ
 /// A page in full size, kept while it is looked at closely: its item, its turns and its pixels.
 type Last = Option<(ItemId, u8, RgbImage)>;
 
-fn serve(request: Request, events: &Outlet<Event>, pictures: &Outlet<Picture>, last: &mut Last) {
+fn serve(request: Request, events: &Outlet<Event>, pictures: &Outlet<Picture>, last: &Mutex<Last>) {
     let (id, source, turns, wanted) = match request {
         Request::Expand(paths) => return expand(&paths, events),
         Request::Picture(id, source, turns, wanted) => (id, source, turns, wanted),
     };
     let of_this = |(of, with, _): &(ItemId, u8, _)| (*of, *with) == (id, turns);
     // Thumbnails come in between, and leave the page alone that is looked at.
-    let kept = match wanted {
+    let mut last = match wanted {
         Wanted::Thumbnail => None,
-        Wanted::Whole(_) | Wanted::Tile(..) => last.take().filter(of_this),
+        // One page at a time is there in full size. After a panic there is none.
+        Wanted::Whole(_) | Wanted::Tile(..) => {
+            Some(last.lock().unwrap_or_else(PoisonError::into_inner))
+        }
     };
+    let kept = last.as_mut().and_then(|last| last.take()).filter(of_this);
     let image = kept.map(|(.., image)| image).or_else(|| {
         let page = decode(&source).ok()?;
         Some(turned(page.image, turns))
     });
-    let (part, longest) = match wanted {
-        Wanted::Whole(longest) => (Part::Whole, longest),
-        Wanted::Tile(column, row) => (Part::Tile(column, row), TILE),
-        Wanted::Thumbnail => (Part::Thumbnail, THUMBNAIL),
+    let longest = match wanted {
+        Wanted::Whole(longest) => longest,
+        Wanted::Tile(..) => TILE,
+        Wanted::Thumbnail => THUMBNAIL,
     };
     let pixels = image.as_ref().and_then(|image| match wanted {
         Wanted::Tile(column, row) => tile(image, column, row),
@@ -128,19 +180,17 @@ fn serve(request: Request, events: &Outlet<Event>, pictures: &Outlet<Picture>, l
     pictures.send(Picture {
         id,
         turns,
-        part,
+        part: wanted.part(),
         size: image
             .as_ref()
             .map_or([0, 0], |image| [image.width(), image.height()]),
         pixels,
     });
-    if wanted == Wanted::Thumbnail {
-        return;
-    }
+    let Some(last) = &mut last else { return };
     // Tiles are wanted only of pages whose picture had to be reduced.
     let large = |image: &RgbImage| image.width().max(image.height()) > longest;
-    *last = image
-        .filter(|image| matches!(wanted, Wanted::Tile(..)) || (part == Part::Whole && large(image)))
+    **last = image
+        .filter(|image| matches!(wanted, Wanted::Tile(..)) || large(image))
         .map(|image| (id, turns, image));
 }
 

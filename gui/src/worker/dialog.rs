@@ -10,6 +10,7 @@ use inkstone::files::write_whole;
 use inkstone::report::{self, Form};
 
 use super::Outlet;
+use super::caught::caught;
 use super::export::Content;
 use crate::state::compare::ReportView;
 use crate::state::{Event, Notice};
@@ -79,6 +80,9 @@ pub struct DialogWords {
 /// Asks, and sends what was chosen. A result is stored by the same thread.
 pub fn ask(ask: Ask, words: DialogWords, choices: Outlet<Choice>, events: Outlet<Event>) {
     apart(events, move |events| {
+        if !there_may_be_dialogs() {
+            return choices.send(Choice::Type(ask));
+        }
         let started = Instant::now();
         let dialog = rfd::FileDialog::new();
         let one = |path| vec![path];
@@ -104,6 +108,19 @@ pub fn ask(ask: Ask, words: DialogWords, choices: Outlet<Choice>, events: Outlet
             None => {}
         }
     });
+}
+
+/// Whether there is anything that could show a dialog: on Linux the desktop's portal, which is reached over the session bus, or zenity.
+fn there_may_be_dialogs() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let bus = set("DBUS_SESSION_BUS_ADDRESS").is_some()
+        || set("XDG_RUNTIME_DIR").is_some_and(|folder| PathBuf::from(folder).join("bus").exists());
+    let programs = set("PATH").unwrap_or_default();
+    let zenity = || std::env::split_paths(&programs).any(|folder| folder.join("zenity").exists());
+    bus || zenity()
 }
 
 /// Does with a path that was typed what is done with one that was chosen.
@@ -182,9 +199,12 @@ fn store(
 /// Runs `work` on a thread of its own.
 fn apart(events: Outlet<Event>, work: impl FnOnce(Outlet<Event>) + Send + 'static) {
     let failed = events.clone();
-    let spawned = thread::Builder::new()
-        .name("dialog".into())
-        .spawn(move || work(events));
+    let spawned = thread::Builder::new().name("dialog".into()).spawn(move || {
+        let told = events.clone();
+        if let Err(message) = caught(|| work(events)) {
+            told.send(Event::Notice(Notice::error(message)));
+        }
+    });
     if let Err(error) = spawned {
         failed.send(Event::Notice(Notice::error(error.to_string())));
     }

@@ -1,5 +1,7 @@
-//! The threads behind the window: one for the engine, one for decoding, one for Markdown, one for each dialog.
+//! The threads behind the window: one for the engine, one for Markdown, one for plugins, two for looking into files, one for each dialog, and
+//! those of `compare`. What is kept has one of its own (`session`).
 
+mod caught;
 pub mod compare;
 pub mod decoder;
 pub mod dialog;
@@ -11,7 +13,6 @@ pub mod plugins;
 mod reading;
 pub mod rewriter;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Sender, channel};
@@ -20,6 +21,7 @@ use std::thread;
 pub use reading::HostEngine;
 
 use crate::state::{Event, ItemId, Outcome, Settings, Source};
+use caught::caught;
 use engine::Engine;
 
 /// A page to read.
@@ -97,24 +99,13 @@ pub fn start_engine(
                     }
                 };
                 let work = || engine.get_or_insert_with(&make).read(&job, &events);
-                let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+                let outcome = caught(work).unwrap_or_else(|message| {
                     // What the panic left half done is not used again.
                     engine = None;
-                    Outcome::Failed(format!(
-                        "internal error: {}\nhint: the engine was started again; please report this",
-                        panic_message(payload.as_ref())
-                    ))
+                    Outcome::Failed(message)
                 });
                 events.send(Event::Ended(job.id, outcome));
             }
         })?;
     Ok(sender)
-}
-
-fn panic_message(payload: &(dyn std::any::Any + Send)) -> &str {
-    payload
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| payload.downcast_ref::<&str>().copied())
-        .unwrap_or("no message")
 }

@@ -115,14 +115,8 @@ impl HostEngine {
             pipeline.keep_raw,
             true,
         );
-        let page = Box::new(ReadPage {
-            text: record.to_text(),
-            markdown: record.to_markdown(),
-            json: record.to_json(),
-            record,
-            seconds,
-            pipeline: job.settings.pipeline.clone(),
-        });
+        let page = ReadPage::new(record, seconds, job.settings.pipeline.clone());
+        let page = Box::new(page);
         Ok(match cancelled {
             true => Outcome::Cancelled((page.record.generated_tokens > 0).then_some(page)),
             false => Outcome::Read(page),

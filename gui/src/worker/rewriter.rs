@@ -10,6 +10,7 @@ use inkstone::pipeline::{Format, Pipeline, Plan, Told};
 use inkstone::plugin::{Document, Registry};
 
 use super::Outlet;
+use super::caught::caught;
 use crate::state::{Event, ItemId, Notice};
 
 /// The media type of the file that is taken up.
@@ -46,7 +47,13 @@ pub fn start_rewriter(events: Outlet<Event>) -> std::io::Result<Sender<Rewrite>>
                     {
                         continue;
                     }
-                    let markdown = write(request, &mut registry).unwrap_or_else(|error| {
+                    let written = caught(|| write(request, &mut registry));
+                    let written = written.unwrap_or_else(|panic| {
+                        // What the panic left half done is not used again.
+                        registry = None;
+                        Err(anyhow::Error::msg(panic))
+                    });
+                    let markdown = written.unwrap_or_else(|error| {
                         events.send(Event::Notice(Notice::error(message(&error))));
                         plain(&request.document)
                     });

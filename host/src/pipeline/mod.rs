@@ -10,6 +10,7 @@ mod plan;
 mod reader;
 mod record;
 mod shelf;
+pub mod stored;
 
 pub use demo::{DEMO_NAME, demo_folder, model_folder};
 pub use format::{ExportError, ExportPage, Format, PagePicture, PictureError, export};

@@ -1,16 +1,17 @@
 //! What is known of a page that was read, in the shape of the JSON output.
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::format::{Format, MARKDOWN, quad, to_text};
 use super::page::{PageResult, PluginLine};
 use super::reader::Reader;
+use crate::device::Dtype;
 use crate::generate::stop::StopReason;
 use crate::memory;
 use crate::plugin::{Artifact, Block, BlockKind, Document};
 
 /// One generated token.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TokenRecord {
     /// Its id.
     pub id: u32,
@@ -21,7 +22,7 @@ pub struct TokenRecord {
 }
 
 /// One block of the page, in reading order.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BlockRecord {
     /// `line`, `paragraph`, `heading 2`, `table`, `formula` and so on.
     pub kind: String,
@@ -69,7 +70,7 @@ impl BlockRecord {
 }
 
 /// Seconds spent in each stage.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TimingsRecord {
     /// Resizing the images and encoding the prompt.
     pub preprocess_s: f64,
@@ -90,8 +91,34 @@ pub struct TimingsRecord {
     pub peak_memory_bytes: Option<u64>,
 }
 
+/// One of a few names. A name of its own for the type keeps serde from borrowing such a field from what it reads.
+pub type Name = &'static str;
+
+/// Why an answer may have ended, as [`PageRecord::stop`] says it.
+const STOPS: [&str; 4] = ["end-of-answer", "length", "loop", "cancelled"];
+
+fn known_stop<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    let name = String::deserialize(from)?;
+    let known = STOPS.into_iter().find(|known| *known == name);
+    known.ok_or_else(|| serde::de::Error::unknown_variant(&name, &STOPS))
+}
+
+fn known_dtype<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    let name = String::deserialize(from)?;
+    let dtype: Dtype = name.parse().map_err(serde::de::Error::custom)?;
+    Ok(dtype.name())
+}
+
+/// A document without pages, until the one of the record is put in its place.
+fn nothing() -> Document {
+    Document {
+        language: None,
+        pages: Vec::new(),
+    }
+}
+
 /// One prompt's result.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageRecord {
     /// The files that were read, as they were named.
     pub sources: Vec<String>,
@@ -110,7 +137,8 @@ pub struct PageRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mean_confidence: Option<f64>,
     /// Why the answer ended: `end-of-answer`, `length`, `loop` or `cancelled`.
-    pub stop: &'static str,
+    #[serde(deserialize_with = "known_stop")]
+    pub stop: Name,
     /// What the user should know: repetitions that were cut, notes about the prompt.
     pub notes: Vec<String>,
     /// Tokens of the prompt.
@@ -123,17 +151,18 @@ pub struct PageRecord {
     /// The device.
     pub device: String,
     /// The dtype that it computed with.
-    pub dtype: &'static str,
+    #[serde(deserialize_with = "known_dtype")]
+    pub dtype: Name,
     /// The model's folder.
     pub model: String,
     /// Where the time went, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timings: Option<TimingsRecord>,
     /// Plugins that failed, with the reason; the page was read without them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failed_plugins: Vec<String>,
     /// The document that the other forms of output are written from.
-    #[serde(skip)]
+    #[serde(skip, default = "nothing")]
     pub document: Document,
     /// What was read before post-processors worked on it; none where the pipeline keeps that to itself.
     #[serde(skip)]

@@ -15,7 +15,7 @@ use crate::state::{Outcome, Phase, ReadPage, Step};
 use crate::worker::Job;
 use crate::worker::export::Content;
 
-/// Waits until the job is cancelled; panics, fails or ends by what the page's name says.
+/// Reads, waits until the job is cancelled, panics or fails, as the page's name says; else ends at once without anything read.
 pub struct Scripted;
 
 impl Engine for Scripted {
@@ -26,6 +26,11 @@ impl Engine for Scripted {
         assert!(!name.contains("panic"), "told to panic");
         if name.contains("broken") {
             return Outcome::Failed(format!("{name}: the PNG data is damaged"));
+        }
+        if name.contains("good") {
+            return Outcome::Read(Box::new(crate::state::samples::sample_page(
+                "words of a good page",
+            )));
         }
         if name.contains("slow") {
             while !job.cancel.load(Ordering::SeqCst) {
@@ -41,12 +46,15 @@ pub(super) fn no_bench() -> Box<dyn Bench> {
     Box::new(crate::worker::compare::HostBench::new(None))
 }
 
-fn window(files: &[&str], language: Language) -> Harness<'static, App> {
-    let start = Start {
+pub fn window(files: &[&str], language: Language) -> Harness<'static, App> {
+    started(Start {
         files: files.iter().map(PathBuf::from).collect(),
         language,
         ..Start::default()
-    };
+    })
+}
+
+pub fn started(start: Start) -> Harness<'static, App> {
     Harness::builder()
         .with_size([1280.0, 800.0])
         .build_eframe(move |creation| {
@@ -55,7 +63,7 @@ fn window(files: &[&str], language: Language) -> Harness<'static, App> {
 }
 
 /// Draws frames until something is so. The time is that of a test that hangs, not of one that is slow.
-fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bool) {
+pub fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bool) {
     let started = Instant::now();
     while !so(window.state()) {
         assert!(started.elapsed() < Duration::from_secs(60), "never: {what}");
@@ -66,12 +74,12 @@ fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bo
     window.step();
 }
 
-fn phases(app: &App) -> Vec<&Phase> {
+pub fn phases(app: &App) -> Vec<&Phase> {
     app.state().items.iter().map(|item| &item.phase).collect()
 }
 
 /// Files of these names, without content, in a folder of their own.
-fn files(names: &[&str]) -> (tempfile::TempDir, Vec<String>) {
+pub fn files(names: &[&str]) -> (tempfile::TempDir, Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");
     let paths = names.iter().map(|name| {
         let path = folder.path().join(name);
@@ -133,7 +141,10 @@ fn a_panic_is_shown_and_the_next_page_is_read() {
         app.state().settled() && app.state().items.len() == 2
     });
     assert_eq!(phases(window.state())[1], &Phase::Cancelled);
-    window.get_by_label_contains("internal error: told to panic");
+    window.get_by_label_contains("internal error: told to panic\nat gui/src/app/tests/mod.rs:");
+    // It can be tried again, and is by an engine that is made anew.
+    let retry = window.query_all_by_label("Read again").count();
+    assert_eq!(retry, 3, "both rows and the message");
 }
 
 #[derive(Debug)]
@@ -263,7 +274,8 @@ fn without_a_dialog_a_typed_path_stores_the_result() {
     window.state_mut().choice_outlet.send(Choice::Type(ask));
     window.run_steps(3);
     window.get_by_role_and_label(egui::Role::TextInput, "Path");
-    window.get_by_label("OK").click();
+    // The keyboard is there already.
+    window.key_press(egui::Key::Enter);
     until(&mut window, "stored", |app| {
         app.state().notices.iter().any(|notice| !notice.error)
     });

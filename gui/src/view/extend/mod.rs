@@ -12,7 +12,7 @@ pub mod questions;
 mod step;
 
 use eframe::egui::{
-    Align, Button, CentralPanel, Color32, Frame, Label, Layout, Panel, Response, RichText, Ui,
+    Align, Button, CentralPanel, Color32, Frame, Label, Layout, Panel, Rect, Response, RichText, Ui,
 };
 use inkstone::plugin::Origin;
 
@@ -48,25 +48,26 @@ pub struct ExtendView {
     pub pictures: Option<Pictures>,
 }
 
-/// Draws the workspace.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
+/// Draws the workspace, and says where its parts are, in the order of reading.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> [Rect; 3] {
     let panel = ui.visuals().panel_fill;
     let view = &mut view.extend;
     let wide = ui.available_width() >= 1200.0;
-    Panel::left("plugins")
+    let list = Panel::left("plugins")
         .frame(framed(panel, 10, 10))
         .default_size(if wide { 280.0 } else { 240.0 })
         .size_range(220.0..=420.0)
         .show(ui, |ui| list::show(ui, scene, view));
     let width = ui.available_width();
-    Panel::right("plugin side")
+    let side = Panel::right("plugin side")
         .frame(framed(panel, 14, 10))
         .default_size(width * 0.54)
         .size_range(340.0..=(width - 340.0).max(341.0))
         .show(ui, |ui| side(ui, scene, view));
-    CentralPanel::default()
+    let pipeline = CentralPanel::default()
         .frame(framed(panel, 14, 10))
         .show(ui, |ui| pipeline::show(ui, scene, view));
+    [list, pipeline, side].map(|part| part.response.rect)
 }
 
 fn side(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView) {

@@ -7,8 +7,8 @@ use std::thread;
 use eframe::egui::ColorImage;
 use inkstone_charts::{Chart, Readout, Size, Style};
 
-use super::guarded;
 use crate::worker::Outlet;
+use crate::worker::caught::caught;
 
 /// What a picture of a chart depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,7 +75,7 @@ pub fn start_charts(drawn: Outlet<DrawnChart>) -> std::io::Result<Sender<ChartRe
 
 fn draw(request: ChartRequest) -> DrawnChart {
     let ChartRequest { id, chart, look } = request;
-    let result = guarded(|| {
+    let result = caught(|| {
         let pixels = chart.rgb(look.size, look.style, look.scale);
         let size = [pixels.width as usize, pixels.height as usize];
         let image = ColorImage::from_rgb(size, &pixels.bytes);

@@ -8,7 +8,6 @@ mod meeting;
 mod side;
 mod teller;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -16,7 +15,8 @@ pub use host::HostBench;
 use inkstone::evaluate::accuracy::PageComparison;
 use inkstone::evaluate::history::StoredReport;
 
-use super::{Outlet, panic_message};
+use super::Outlet;
+use super::caught::caught;
 use crate::state::Event;
 use crate::state::compare::{CompareEvent, Ended, EvalJob, PageJob, Work};
 
@@ -62,7 +62,7 @@ pub fn start_bench(
             let _ = others_closed.recv();
             let tell = |event| events.send(Event::Compare(event));
             let bench_there = bench.get_or_insert_with(&make);
-            let ended = guarded(|| match &work {
+            let ended = caught(|| match &work {
                 Work::Page(job) => CompareEvent::Page(job.id, bench_there.compare(job, &tell)),
                 Work::Evaluate(job) => {
                     CompareEvent::Evaluated(job.id, bench_there.evaluate(job, &tell))
@@ -79,14 +79,4 @@ pub fn start_bench(
         }
     })?;
     Ok(sender)
-}
-
-/// Runs `work`; a panic is an error that says what to do.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        format!(
-            "internal error: {}\nhint: the engine was started again; please report this",
-            panic_message(payload.as_ref())
-        )
-    })
 }

@@ -12,10 +12,10 @@ use inkstone::evaluate::accuracy::{PageSide, Pieces, answer_page};
 use inkstone::evaluate::environment::DeviceUse;
 use inkstone::pipeline::{OpenReaderError, Reader, check_memory};
 
-use super::guarded;
 use super::meeting::{Meeting, MeetingState};
 use super::teller::Teller;
 use crate::state::compare::SideStep;
+use crate::worker::caught::caught;
 
 /// How often at most the window is told of progress within a step.
 pub(super) const PACE: Duration = Duration::from_millis(50);
@@ -79,7 +79,7 @@ impl Side {
                         let _ = closed.send(());
                     }
                     SideOrder::Answer(part) => {
-                        let result = guarded(|| answer(&part, &mut open)).unwrap_or_else(|why| {
+                        let result = caught(|| answer(&part, &mut open)).unwrap_or_else(|why| {
                             open = None;
                             Err(SideError::Failed(why))
                         });

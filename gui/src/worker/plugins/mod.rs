@@ -4,7 +4,6 @@ mod manage;
 mod preview;
 mod watch;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -14,7 +13,8 @@ use image::RgbImage;
 use inkstone::pipeline::{Plan, PlanSource, Shelf};
 use inkstone::plugin::Registry;
 
-use super::{Outlet, panic_message};
+use super::Outlet;
+use super::caught::caught;
 use crate::state::Source;
 use crate::state::extend::{ExtendEvent, Failure, PluginEntry, PreviewJob, Previewed};
 use watch::Stamp;
@@ -137,15 +137,14 @@ impl Worker {
                 Some(PluginAsk::Preview(job)) => Some(job.id),
                 _ => None,
             };
-            let work = AssertUnwindSafe(|| match ask {
+            let work = || match ask {
                 Some(ask) => self.serve(ask),
                 None => self.look(),
-            });
-            if let Err(payload) = catch_unwind(work) {
+            };
+            if let Err(text) = caught(work) {
                 // What the panic left half done is not used again.
                 self.registry = None;
                 self.page = None;
-                let text = format!("internal error: {}", panic_message(payload.as_ref()));
                 match trying {
                     Some(id) => self.tell(ExtendEvent::Previewed(id, Previewed::Failed(text))),
                     None => self.failed(text),
