@@ -28,15 +28,23 @@ fn the_palette_finds_and_does_by_keyboard_alone() {
     window.run_steps(3);
     assert_eq!(window.state().view.workspace, Workspace::Compare);
     assert!(window.state().overlay.is_none());
-    // By its Chinese name in the English window, and the second one that fits.
-    open_palette(&mut window, "结果");
-    window.key_press(Key::ArrowDown);
-    window.run_steps(2);
-    window.key_press(Key::ArrowDown);
-    window.run_steps(2);
+    // By its Chinese name in the English window.
+    open_palette(&mut window, "结果: JSON");
     window.key_press(Key::Enter);
     window.run_steps(3);
-    assert_eq!(window.state().view.tab, Tab::Markdown);
+    assert_eq!(window.state().view.tab, Tab::Json);
+    // The first that fits, then the one below it.
+    let tabs = [0, 1].map(|down| {
+        open_palette(&mut window, "结果: ");
+        for _ in 0..down {
+            window.key_press(Key::ArrowDown);
+            window.run_steps(2);
+        }
+        window.key_press(Key::Enter);
+        window.run_steps(3);
+        window.state().view.tab
+    });
+    assert_ne!(tabs[0], tabs[1]);
     open_palette(&mut window, "zzzz");
     window.get_by_label("Nothing is called like that.");
     window.key_press(Key::Escape);

@@ -79,10 +79,12 @@ fn how(ui: &mut Ui, scene: &mut Scene<'_>, prompt: &mut String) {
     if response.clicked() {
         scene.actions.push(Action::OpenFiles);
     }
-    let keys = keys_of(ui.ctx(), &Action::OpenFolder).unwrap_or_default();
-    let response = ui.button(words.open_folder).on_hover_text(keys);
-    if response.clicked() {
-        scene.actions.push(Action::OpenFolder);
+    if !is_narrow(ui) {
+        let keys = keys_of(ui.ctx(), &Action::OpenFolder).unwrap_or_default();
+        let response = ui.button(words.open_folder).on_hover_text(keys);
+        if response.clicked() {
+            scene.actions.push(Action::OpenFolder);
+        }
     }
     recent(ui, scene);
     ui.add_space(6.0);
@@ -123,9 +125,15 @@ fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
+/// Whether the bar would take two lines if everything in it said what it is. The menu has what is left out, and hovering tells the rest.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < 1500.0
+}
+
 /// What a choice shows: what it is about, and what is chosen.
 fn chosen_of(ui: &Ui, about: &str, chosen: &str) -> (RichText, RichText) {
     let weak = palette(ui.visuals()).weak;
+    let about = if is_narrow(ui) { "" } else { about };
     let about = RichText::new(about).small().color(weak);
     (about, RichText::new(chosen))
 }
@@ -149,7 +157,7 @@ fn task(ui: &mut Ui, scene: &mut Scene<'_>) {
     let lines_only = (scene.state.model.as_ref()).is_some_and(|model| model.about.is_some());
     let combo = ComboBox::from_id_salt("task")
         .selected_text(chosen_of(ui, words.task, name(chosen)))
-        .width(130.0)
+        .width(if is_narrow(ui) { 60.0 } else { 130.0 })
         .show_ui(ui, |ui| {
             for choice in choices {
                 if ui
@@ -171,7 +179,7 @@ fn pipeline(ui: &mut Ui, scene: &mut Scene<'_>) {
     let chosen = &scene.state.settings.pipeline;
     let combo = ComboBox::from_id_salt("pipeline")
         .selected_text(chosen_of(ui, words.pipeline, chosen))
-        .width(120.0)
+        .width(if is_narrow(ui) { 60.0 } else { 120.0 })
         .height(420.0)
         .show_ui(ui, |ui| {
             let all = &scene.state.extend.pipelines;
@@ -227,7 +235,7 @@ fn model(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let combo = ComboBox::from_id_salt("model")
         .selected_text(chosen_of(ui, words.model, &name))
-        .width(140.0)
+        .width(if is_narrow(ui) { 60.0 } else { 140.0 })
         .show_ui(ui, |ui| {
             let best = ui.selectable_label(chosen.is_none(), words.model_best);
             if best.on_hover_text(words.model_best_hint).clicked() {
@@ -291,7 +299,7 @@ fn device(ui: &mut Ui, scene: &mut Scene<'_>) {
     ];
     let combo = ComboBox::from_id_salt("device")
         .selected_text(chosen_of(ui, words.device, &name(chosen.kind)))
-        .width(130.0)
+        .width(if is_narrow(ui) { 60.0 } else { 130.0 })
         .show_ui(ui, |ui| {
             for kind in kinds {
                 let status = (scene.state.devices.iter()).find(|device| device.name == kind.name());

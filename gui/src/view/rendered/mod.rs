@@ -141,6 +141,7 @@ impl Flow {
             let height = node.kind.estimated_height(room) * SIZE;
             self.heights.push((height, false));
         }
+        let offset = ("offset", self.key.item, self.key.plain, drawing.follow);
         let mut area = ScrollArea::vertical()
             // What was read is looked at from its beginning, wherever the reading was followed to.
             .id_salt(("flow", self.key.item, self.key.plain, drawing.follow))
@@ -148,7 +149,7 @@ impl Flow {
             .stick_to_bottom(drawing.follow);
         let shift = std::mem::take(&mut self.shift);
         if shift != 0.0 && !drawing.follow {
-            let id = ui.scope_id().with("offset");
+            let id = ui.scope_id().with(offset);
             let last: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
             area = area.vertical_scroll_offset(last + shift);
         }
@@ -156,7 +157,7 @@ impl Flow {
         let output = area.show_viewport(ui, |ui, visible| {
             self.pieces(ui, visible, drawing, edit, &mut touched);
         });
-        let id = ui.scope_id().with("offset");
+        let id = ui.scope_id().with(offset);
         ui.data_mut(|data| data.insert_temp(id, output.state.clamped_offset().y));
         touched
     }
@@ -216,7 +217,7 @@ impl Flow {
                 if (new - height).abs() > 0.5 || known != settled {
                     self.heights[index] = (new, settled);
                     // What is above what is looked at pushes it down, which is made up for in the next frame.
-                    if top < visible.top() && wanted.is_none() {
+                    if top < visible.top() && wanted.is_none() && !drawing.follow {
                         self.shift += new - height;
                     }
                     ui.ctx().request_repaint();
