@@ -92,7 +92,12 @@ impl Profile {
             let there = cann.is_some_and(|cann| cann.opapi().has(&format!("aclnn{name}")));
             there
                 && families.contains(&soc.family)
-                && !avoided.split(',').any(|avoided| avoided.trim() == name)
+                && !avoided.split(',').any(|avoided| {
+                    let avoided = avoided.trim();
+                    // Messages have the name with the prefix.
+                    let avoided = avoided.strip_prefix("aclnn").unwrap_or(avoided);
+                    avoided.eq_ignore_ascii_case(name)
+                })
         };
         let (training, all) = (
             [Family::A2, Family::A3],

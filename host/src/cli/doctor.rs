@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::{Args, ValueEnum};
 
 use super::progress::progress_bar;
@@ -52,12 +52,15 @@ pub(super) fn run(args: &DoctorArgs, cancel: &AtomicBool) -> anyhow::Result<Exit
     }
     let bar = progress_bar(false);
     bar.set_message("checking");
-    let findings = examine(args.device, &mut |done, total| {
+    let examined = examine(args.device, &mut |done, total| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
         !cancel.load(Ordering::SeqCst)
-    })?;
+    });
     bar.finish_and_clear();
+    // Of no use here: the other commands run on the CPU in its place.
+    let findings = examined
+        .map_err(|error| anyhow!(error.to_string().replace("; or use --device cpu:", "")))?;
     let text = match args.format {
         FindingsFormat::Json => {
             let text = serde_json::to_string_pretty(&findings)
@@ -67,11 +70,16 @@ pub(super) fn run(args: &DoctorArgs, cancel: &AtomicBool) -> anyhow::Result<Exit
         FindingsFormat::Text => table(&findings),
     };
     super::print(&text)?;
-    Ok(match (cancel.load(Ordering::SeqCst), findings.sound()) {
-        (true, _) => ExitCode::from(INTERRUPTED),
-        (false, true) => ExitCode::SUCCESS,
-        (false, false) => ExitCode::FAILURE,
-    })
+    Ok(
+        match (
+            cancel.load(Ordering::SeqCst),
+            findings.sound() && findings.complete(),
+        ) {
+            (true, _) => ExitCode::from(INTERRUPTED),
+            (false, true) => ExitCode::SUCCESS,
+            (false, false) => ExitCode::FAILURE,
+        },
+    )
 }
 
 fn table(findings: &Findings) -> String {
@@ -85,7 +93,7 @@ fn table(findings: &Findings) -> String {
         }
     };
     let gib = |bytes: u64| bytes as f64 / f64::from(1 << 30);
-    line("inkstone", env!("CARGO_PKG_VERSION").to_owned());
+    line("inkstone", findings.inkstone.clone());
     line("device", format!("{} {}", findings.device, findings.soc));
     line("CANN", known(&findings.cann));
     line("driver", known(&findings.driver));
@@ -108,6 +116,9 @@ fn table(findings: &Findings) -> String {
         ),
     };
     line("missing", missing);
+    if !findings.settings.is_empty() {
+        line("settings", findings.settings.join(" "));
+    }
     line("launches", findings.launches.to_string());
     line("on the host", format!("{} operations", findings.fallbacks));
     if let Some(warning) = &findings.simulator {
@@ -125,6 +136,14 @@ fn table(findings: &Findings) -> String {
         .iter()
         .filter(|check| check.problem.is_some())
         .count();
+    if !findings.complete() {
+        text.push_str(&format!(
+            "\nstopped after {} of {} checks, {wrong} of them failed\n",
+            findings.checks.len(),
+            findings.planned
+        ));
+        return text;
+    }
     text.push_str(&match wrong {
         0 => format!("\nall {} checks passed\n", findings.checks.len()),
         wrong => format!("\n{wrong} of {} checks failed\n", findings.checks.len()),

@@ -101,6 +101,11 @@ pub fn devices() -> Vec<DeviceStatus> {
                 Ok(()) if kind == DeviceKind::Cpu => describe_cpu(),
                 Ok(()) if kind == DeviceKind::Npu => npu::describe(),
                 Ok(()) => "ready".into(),
+                // The list of folders that were looked into is for whoever asks for the device.
+                Err(OpenError::NotPresent { why, .. }) if why.contains('\n') => {
+                    let short = why.split(':').next().unwrap_or(&why);
+                    format!("{short}; `inkstone doctor` says where it was looked for")
+                }
                 Err(
                     OpenError::NotBuilt { why, hint, .. } | OpenError::NotPresent { why, hint, .. },
                 ) => format!("{why}; {}", hint.trim_end_matches(':')),

@@ -70,7 +70,13 @@ pub(super) fn report() -> Result<&'static Report, String> {
 /// What is there, in words.
 pub(super) fn describe() -> String {
     match report() {
-        Ok(report) => words(&report.soc, &report.version, report.simulator),
+        Ok(report) => {
+            let one = words(&report.soc, &report.version, report.simulator);
+            match report.devices {
+                1 => one,
+                count => format!("{count} devices, {one}"),
+            }
+        }
         Err(why) => why,
     }
 }
@@ -105,7 +111,10 @@ pub(super) fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
     let report = report().map_err(split)?;
     if spec.index >= report.devices as usize {
         return Err(absent(
-            format!("there are {} devices, numbered from 0", report.devices),
+            match report.devices {
+                1 => "there is one device, with the number 0".into(),
+                count => format!("there are {count} devices, numbered from 0"),
+            },
             "see `npu-smi info` and ASCEND_RT_VISIBLE_DEVICES; or use --device cpu:".into(),
         ));
     }

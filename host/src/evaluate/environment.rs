@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{EvalError, Watch};
 use crate::checkpoint::weights_file::WeightFiles;
-use crate::device::{DeviceKind, EngineInfo};
+use crate::device::{DeviceKind, EngineInfo, SIMULATOR};
 
 /// Bytes of weights beyond which only their names, types and shapes are hashed.
 const MOST_HASHED: u64 = 8 << 30;
@@ -80,6 +80,17 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// What to know of results where one of the devices is simulated; nothing where none is.
+    pub fn caveat(&self) -> Option<String> {
+        let mut devices = self.devices.iter();
+        let simulated = devices.any(|device| device.description.contains(SIMULATOR));
+        simulated.then(|| {
+            format!(
+                "{SIMULATOR}, and it computes on the CPU: it shows nothing of an NPU's numerics."
+            )
+        })
+    }
+
     /// This machine and program, now.
     pub fn new(devices: Vec<DeviceUse>, checkpoint: Option<CheckpointId>) -> Self {
         let cpu = Cpu::global();

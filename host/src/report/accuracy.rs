@@ -106,6 +106,12 @@ fn conclusion(report: &AccuracyReport) -> String {
     if !broken.is_empty() {
         text.push_str(&format!(" Metrics that failed: {}.", broken.join(", ")));
     }
+    text.extend(
+        report
+            .environment
+            .caveat()
+            .map(|caveat| format!(" {caveat}")),
+    );
     text
 }
 

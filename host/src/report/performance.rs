@@ -4,7 +4,6 @@ use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{bytes, grouped, seconds};
 use super::tables::environment;
-use crate::device::SIMULATOR;
 use crate::evaluate::performance::{
     BOOTSTRAP_SEED, DevicePerformance, PerformanceReport, Quantity, RESAMPLES, Speedup, Summary,
 };
@@ -119,9 +118,7 @@ fn conclusion(report: &PerformanceReport) -> (Cell, String) {
         return (Cell::from("measured"), text);
     }
     let mut sentences = sentences;
-    if report.notes.iter().any(|note| note == SIMULATOR) {
-        sentences.push(format!("{SIMULATOR}."));
-    }
+    sentences.extend(report.environment.caveat());
     (Cell::from("measured"), sentences.join(" "))
 }
 

@@ -86,6 +86,12 @@ fn conclusion(report: &TextReport) -> String {
             worst.name, score.id
         ));
     }
+    text.extend(
+        report
+            .environment
+            .caveat()
+            .map(|caveat| format!(" {caveat}")),
+    );
     text
 }
 

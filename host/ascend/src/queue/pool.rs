@@ -61,31 +61,48 @@ impl Pool {
         settle: impl FnOnce(),
     ) -> Option<usize> {
         let size = rounded(bytes)?;
-        let address = match self.fitting(size) {
-            Some(address) => address,
-            None => {
-                let segment = segment_size(size)?;
-                let address = source.allocate(segment).or_else(|| {
-                    settle();
-                    self.trim(source);
-                    source.allocate(segment)
-                })?;
-                self.segments.insert(address, segment);
-                let piece = Piece {
-                    size: segment,
-                    free: true,
-                    segment: address,
-                };
-                self.pieces.insert(address, piece);
-                self.free.insert((segment, address));
-                address
-            }
+        let address = self.fitting(size);
+        let address = address.or_else(|| self.grow(size, source, settle));
+        // With nothing left, a piece of the wrong kind of segment is better than none.
+        let any = || {
+            self.free
+                .range((size, 0)..)
+                .next()
+                .map(|&(_, address)| address)
         };
+        let address = address.or_else(any)?;
         self.occupy(address, size);
         Some(address)
     }
 
-    /// The smallest free piece that is large enough; small pieces are not cut from large segments.
+    /// A segment for a piece of `size` bytes and others, or where that is too much for it alone.
+    fn grow(
+        &mut self,
+        size: usize,
+        source: &mut impl Source,
+        settle: impl FnOnce(),
+    ) -> Option<usize> {
+        let shared = segment_size(size)?;
+        let mut taken = source.allocate(shared).map(|address| (address, shared));
+        if taken.is_none() {
+            settle();
+            self.trim(source);
+            let mut sizes = [shared, size].into_iter();
+            taken = sizes.find_map(|bytes| Some((source.allocate(bytes)?, bytes)));
+        }
+        let (address, segment) = taken?;
+        self.segments.insert(address, segment);
+        let piece = Piece {
+            size: segment,
+            free: true,
+            segment: address,
+        };
+        self.pieces.insert(address, piece);
+        self.free.insert((segment, address));
+        Some(address)
+    }
+
+    /// The smallest free piece that is large enough; small pieces are not cut from large segments, nor large ones from those of small pieces.
     fn fitting(&self, size: usize) -> Option<usize> {
         let fits = self.free.range((size, 0)..);
         let small = size <= SMALL;
@@ -248,9 +265,10 @@ mod tests {
         assert!(second.is_some() && settled);
         assert!(pool.take(20 << 20, &mut source, || ()).is_none());
         assert!(pool.take(usize::MAX, &mut source, || ()).is_none());
+        let left = pool.take(8 << 20, &mut source, || ());
         assert!(
-            pool.take(8 << 20, &mut source, || ()).is_none(),
-            "20 MB segment does not fit"
+            left.is_some(),
+            "a segment of 20 MB does not fit, the piece does"
         );
     }
 }

@@ -202,12 +202,6 @@ fn report(
     if reader.card.is_some() {
         notes.push("the model reads single lines, and the whole image is taken as one line".into());
     }
-    let mut simulated = opened
-        .iter()
-        .map(|device| &device.reader.engine().info().description);
-    if simulated.any(|description| description.contains(device::SIMULATOR)) {
-        notes.insert(0, device::SIMULATOR.into());
-    }
     let weights: Vec<Option<u64>> = opened.iter().map(|device| device.weights_bytes).collect();
     let devices = opened.iter().zip(state.runs).enumerate();
     let devices: Vec<DevicePerformance> = devices
