@@ -9,7 +9,7 @@ use inkstone::pipeline::{DEMO_NAME, Format};
 use inkstone::report::Form;
 
 use crate::action::{Action, CompareAction, ExtendAction, ZOOM_STEP};
-use crate::state::compare::CompareTab;
+use crate::state::compare::{CompareTab, EvalKind};
 use crate::state::extend::{Draft, PipelineKind};
 use crate::state::transfer::Stage;
 use crate::state::{AppState, Item, ItemId, TaskChoice};
@@ -67,6 +67,7 @@ pub enum Command {
     Task(TaskChoice),
     CompareTab(CompareTab),
     ComparePage,
+    Evaluate(EvalKind),
     SwapDevices,
     PageReport,
     ExportReport(Form),
@@ -121,6 +122,7 @@ impl Command {
             Self::Download => !state.has_full_model() && !fetching,
             Self::PauseDownload => fetching,
             Self::ComparePage => shown.is_some() && !compare.busy(),
+            Self::Evaluate(_) => !compare.busy(),
             Self::PageReport => {
                 (compare.page.as_ref()).is_some_and(|run| run.comparison().is_some())
             }
@@ -183,6 +185,7 @@ impl Command {
             Self::Task(choice) => Action::SetTask(choice),
             Self::CompareTab(tab) => Action::Compare(CompareAction::Show(tab)),
             Self::ComparePage => Action::Compare(CompareAction::ComparePage),
+            Self::Evaluate(kind) => Action::Compare(CompareAction::EvaluateKind(kind)),
             Self::SwapDevices => Action::Compare(CompareAction::Swap),
             Self::PageReport => Action::Compare(CompareAction::ShowPageReport),
             Self::ExportReport(form) => Action::Compare(CompareAction::Export(form)),

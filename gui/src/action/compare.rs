@@ -3,7 +3,7 @@
 use inkstone::device::DeviceSpec;
 use inkstone::report::Form;
 
-use crate::state::compare::{CompareTab, EvalForm};
+use crate::state::compare::{CompareTab, EvalForm, EvalKind};
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub enum CompareAction {
     Cancel,
     /// Run an evaluation.
     Evaluate(EvalForm),
+    /// Run an evaluation of this kind as the form is filled in, or show what the form still lacks.
+    EvaluateKind(EvalKind),
     /// Choose the folder that is evaluated on.
     ChooseData,
     /// Store the report that is looked at in one form.

@@ -10,7 +10,7 @@ use inkstone::evaluate::history::History;
 use super::App;
 use crate::action::CompareAction;
 use crate::state::Event;
-use crate::state::compare::{CompareTab, DataChoice, EvalForm, ReportView};
+use crate::state::compare::{CompareTab, DataChoice, EvalForm, EvalKind, ReportView};
 use crate::view::Workspace;
 use crate::worker::compare::charts::{ChartRequest, DrawnChart, start_charts};
 use crate::worker::compare::history::{Request, ask};
@@ -121,6 +121,7 @@ impl App {
         if let CompareAction::Show(_)
         | CompareAction::ComparePage
         | CompareAction::ShowPageReport
+        | CompareAction::EvaluateKind(_)
         | CompareAction::OpenRun(_)
         | CompareAction::CompareRuns = &action
         {
@@ -134,6 +135,7 @@ impl App {
             CompareAction::ComparePage => self.compare_page(),
             CompareAction::Cancel => compare.cancel(),
             CompareAction::Evaluate(form) => self.evaluate(form),
+            CompareAction::EvaluateKind(kind) => self.evaluate_kind(kind),
             CompareAction::ChooseData => self.ask(Ask::Data),
             CompareAction::Export(form) => {
                 self.ask_of_report(|view| Ask::Report(view, Some(form)));
@@ -171,6 +173,17 @@ impl App {
             let source = item.source.clone();
             self.state.compare.compare_page(source, settings);
             self.view.compare.tab = CompareTab::Page;
+        }
+    }
+
+    fn evaluate_kind(&mut self, kind: EvalKind) {
+        self.view.compare.tab = CompareTab::Evaluation;
+        let form = &mut self.view.compare.form;
+        form.kind = kind;
+        let same = self.state.compare.same_devices(form.dtype);
+        if form.problem(self.state.items.len(), same).is_none() {
+            let form = form.clone();
+            self.evaluate(form);
         }
     }
 

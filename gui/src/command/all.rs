@@ -6,12 +6,12 @@ use inkstone::report::Form;
 
 use super::Command;
 use crate::state::TaskChoice;
-use crate::state::compare::CompareTab;
+use crate::state::compare::{CompareTab, EvalKind};
 use crate::view::{Tab, Workspace};
 
 impl Command {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 84] = [
+    pub const ALL: [Self; 87] = [
         Self::OpenFiles,
         Self::OpenFolder,
         Self::ForgetRecent,
@@ -74,6 +74,9 @@ impl Command {
         Self::Task(TaskChoice::Task(Task::Seal)),
         Self::Task(TaskChoice::Prompt),
         Self::ComparePage,
+        Self::Evaluate(EvalKind::Accuracy),
+        Self::Evaluate(EvalKind::Performance),
+        Self::Evaluate(EvalKind::Text),
         Self::SwapDevices,
         Self::CompareTab(CompareTab::Page),
         Self::CompareTab(CompareTab::Evaluation),

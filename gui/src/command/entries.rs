@@ -6,6 +6,7 @@ use super::Command;
 use crate::action::{Action, CompareAction, ExtendAction};
 use crate::lang::{Language, Words};
 use crate::state::AppState;
+use crate::state::compare::SIDES;
 
 /// Something that the palette finds.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +64,16 @@ pub fn entries(state: &AppState, language: Language) -> Vec<Entry> {
             ..DeviceSpec::CPU
         };
         add(&name, Action::SetDevice(spec));
+        for side in SIDES {
+            let name = |words: &Words| {
+                let of = &words.compare;
+                let side = [of.baseline, of.candidate][side];
+                format!("{}: {side}: {}", of.name, kind.name().to_uppercase())
+            };
+            let dtype = state.compare.devices[side].dtype;
+            let spec = DeviceSpec { dtype, ..spec };
+            add(&name, Action::Compare(CompareAction::SetDevice(side, spec)));
+        }
     }
     for dtype in [Dtype::Float32, Dtype::Bfloat16, Dtype::Float16] {
         let name = |words: &Words| format!("{}: {}", words.dtype, dtype.name());

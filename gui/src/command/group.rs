@@ -102,6 +102,7 @@ impl Command {
             | Self::Task(_) => Group::Reading,
             Self::CompareTab(_)
             | Self::ComparePage
+            | Self::Evaluate(_)
             | Self::SwapDevices
             | Self::PageReport
             | Self::ExportReport(_)

@@ -7,7 +7,7 @@ use inkstone::report::Form;
 use super::Command;
 use crate::lang::Words;
 use crate::state::TaskChoice;
-use crate::state::compare::CompareTab;
+use crate::state::compare::{CompareTab, EvalKind};
 use crate::view::Tab;
 
 impl Command {
@@ -67,6 +67,10 @@ impl Command {
                 return format!("{}: {}", compare.name, compare_tab_name(tab, words));
             }
             Self::ComparePage => compare.compare_page,
+            Self::Evaluate(kind) => {
+                let kind = eval_kind_name(kind, words);
+                return format!("{}: {}: {kind}", compare.name, compare.start);
+            }
             Self::SwapDevices => return format!("{}: {}", compare.name, compare.swap),
             Self::PageReport => return format!("{}: {}", compare.name, compare.show_report),
             Self::ExportReport(form) => return in_report(form_name(form)),
@@ -124,6 +128,15 @@ fn compare_tab_name(tab: CompareTab, words: &Words) -> &'static str {
         CompareTab::Page => page,
         CompareTab::Evaluation => evaluation,
         CompareTab::History => history,
+    }
+}
+
+fn eval_kind_name(kind: EvalKind, words: &Words) -> &'static str {
+    let [accuracy, performance, text] = words.compare.kinds;
+    match kind {
+        EvalKind::Accuracy => accuracy,
+        EvalKind::Performance => performance,
+        EvalKind::Text => text,
     }
 }
 

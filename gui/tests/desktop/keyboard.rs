@@ -13,6 +13,12 @@ pub const CONTROL: u32 = 0xFFE3;
 pub const ENTER: u32 = 0xFF0D;
 #[allow(missing_docs)]
 pub const END: u32 = 0xFF57;
+#[allow(missing_docs)]
+pub const TAB: u32 = 0xFF09;
+#[allow(missing_docs)]
+pub const SHIFT: u32 = 0xFFE1;
+#[allow(missing_docs)]
+pub const ALT: u32 = 0xFFE9;
 
 /// The number of the request `FakeInput` within the extension.
 const FAKE_INPUT: u8 = 2;

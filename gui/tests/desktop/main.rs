@@ -5,9 +5,13 @@
 
 #![cfg(target_os = "linux")]
 
+mod compare;
 mod display;
 mod drop;
 mod keyboard;
+mod metric;
 mod pictures;
+mod screen;
+mod steps;
 mod window;
 mod xdnd;

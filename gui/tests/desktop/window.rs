@@ -32,6 +32,7 @@ pub fn program(display: &Display) -> Command {
 /// A window that keeps its session in a folder.
 pub struct Window {
     process: Child,
+    data: PathBuf,
     session: PathBuf,
     /// The connection over which it is driven.
     pub x: RustConnection,
@@ -44,9 +45,26 @@ pub struct Window {
 impl Window {
     /// Opens one in English. `data` is where it keeps its session; `folder` is where it is started.
     pub fn open(display: &Display, data: &Path, folder: &Path) -> Self {
-        let process = program(display)
+        Self::open_with(display, data, folder, |command| command)
+    }
+
+    /// Opens one with more variables.
+    pub fn open_with(
+        display: &Display,
+        data: &Path,
+        folder: &Path,
+        prepare: impl FnOnce(&mut Command) -> &mut Command,
+    ) -> Self {
+        let mut command = program(display);
+        let process = prepare(&mut command)
             .args(["--lang", "en", "--theme", "light", "--size", "1280x800"])
             .env("INKSTONE_DATA_DIR", data)
+            .env("XDG_CONFIG_HOME", data.join("config"))
+            // The tests share the compiled code of the plugins inside.
+            .env(
+                "XDG_CACHE_HOME",
+                concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"),
+            )
             .current_dir(folder)
             .spawn()
             .expect("the program starts");
@@ -54,6 +72,7 @@ impl Window {
         let root = x.setup().roots[screen].root;
         let mut window = Self {
             process,
+            data: data.to_owned(),
             session: data.join("window"),
             x,
             root,
@@ -140,11 +159,38 @@ impl Window {
         Some(result["page"]["record"]["text"].as_str()?.to_owned())
     }
 
+    /// The evaluations that were kept, oldest first.
+    pub fn kept(&self) -> Vec<Value> {
+        let mut files = files(&self.data.join("evaluations"), "json");
+        files.sort();
+        files.iter().map(|file| json(file)).collect()
+    }
+
+    /// The plugins that were added.
+    pub fn plugins(&self) -> Vec<PathBuf> {
+        files(&self.data.join("config/inkstone/plugins"), "wasm")
+    }
+
     /// Ends it as a crash does: without a word.
     pub fn crash(mut self) {
         self.process.kill().expect("it runs");
         self.process.wait().expect("it ends");
     }
+}
+
+/// The files of a folder that end so; none if there is no such folder.
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths
+        .filter(|path| path.extension().is_some_and(|e| e == ending))
+        .collect()
+}
+
+/// What a JSON file holds.
+pub fn json(file: &Path) -> Value {
+    let text = std::fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 impl Drop for Window {

@@ -301,6 +301,22 @@ fn an_evaluation_shows_its_verdict_and_charts_and_is_stored() {
 }
 
 #[test]
+fn an_evaluation_begins_by_its_name_unless_its_form_lacks_something() {
+    let (mut window, _folder) = window("fine.png", Language::English);
+    let begin = |window: &mut Harness<'static, App>, kind| {
+        let app = window.state_mut();
+        app.carry_out_compare(CompareAction::EvaluateKind(kind));
+        window.run_steps(3);
+    };
+    begin(&mut window, EvalKind::Text);
+    assert!(window.state().state().compare.evaluation.is_none());
+    window.get_by_label("Name a file or folder first.");
+    begin(&mut window, EvalKind::Accuracy);
+    until(&mut window, "evaluated", evaluated);
+    assert!(window.state().state().compare.report.is_some());
+}
+
+#[test]
 fn an_evaluation_is_stopped() {
     let (mut window, _folder) = window("fine.png", Language::Chinese);
     window.get_by_label("评测").click();

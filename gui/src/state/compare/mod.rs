@@ -86,6 +86,12 @@ impl CompareState {
             .is_some_and(|run| run.ended.is_none())
     }
 
+    /// Whether both sides are one device at one dtype, where `dtype` is that of devices whose names have none.
+    pub fn same_devices(&self, dtype: Dtype) -> bool {
+        let [a, b] = self.devices;
+        a.kind == b.kind && a.dtype_or(dtype) == b.dtype_or(dtype)
+    }
+
     /// What waits, once nothing else keeps an engine.
     pub fn next_work(&mut self) -> Option<Work> {
         self.waiting.take()

@@ -64,8 +64,7 @@ fn start(ui: &mut Ui, scene: &mut Scene<'_>, form: &EvalForm) {
         }
         return;
     }
-    let [a, b] = compare.devices;
-    let same = a.kind == b.kind && a.dtype_or(form.dtype) == b.dtype_or(form.dtype);
+    let same = compare.same_devices(form.dtype);
     let problem = form.problem(scene.state.items.len(), same);
     let ready = problem.is_none() && !compare.busy();
     if main_button(ui, ready, words.start).clicked() {
