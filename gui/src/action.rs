@@ -38,6 +38,8 @@ pub enum Action {
     Remove(ItemId),
     /// Take out all pages that have ended.
     ClearEnded,
+    /// Put back the pages that were taken out last.
+    Restore,
     /// Begin no further page, or go on.
     TogglePause,
     /// Put a text on the clipboard.
@@ -198,7 +200,7 @@ const fn alt(key: Key) -> KeyboardShortcut {
 }
 
 /// Ctrl+O, Ctrl+S and so on, and what they do.
-const SHORTCUTS: [(KeyboardShortcut, Action); 21] = [
+const SHORTCUTS: [(KeyboardShortcut, Action); 22] = [
     (
         KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P),
         Action::OpenPalette,
@@ -240,9 +242,14 @@ const SHORTCUTS: [(KeyboardShortcut, Action); 21] = [
         KeyboardShortcut::new(Modifiers::NONE, Key::F3),
         Action::NextMatch(1),
     ),
+    // Escape alone closes menus and leaves fields, and is pressed without thinking.
     (
-        KeyboardShortcut::new(Modifiers::NONE, Key::Escape),
+        KeyboardShortcut::new(Modifiers::SHIFT, Key::Escape),
         Action::CancelAll,
+    ),
+    (
+        KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T),
+        Action::Restore,
     ),
 ];
 
@@ -287,12 +294,9 @@ fn page_keys(id: ItemId) -> [(Modifiers, Key, Action); 9] {
 /// The actions of the keys that were pressed; `shown` is the page that is shown.
 pub fn from_keys(ctx: &Context, shown: Option<ItemId>) -> Vec<Action> {
     let writing = ctx.text_edit_focused();
-    let popup = ctx.any_popup_open();
     ctx.input_mut(|input| {
         let mut actions: Vec<_> = SHORTCUTS
             .iter()
-            // Escape closes a menu or leaves a text field first.
-            .filter(|(shortcut, _)| !((popup || writing) && shortcut.logical_key == Key::Escape))
             .filter(|(shortcut, _)| input.consume_shortcut(shortcut))
             .map(|(_, action)| action.clone())
             .collect();

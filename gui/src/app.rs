@@ -423,6 +423,10 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.store_pipeline_now();
+        // What is being written is not lost with the window.
+        if let Some(editing) = self.view.editing.take() {
+            self.state.edit(editing.item, editing.block, &editing.text);
+        }
         self.keep_now();
     }
 

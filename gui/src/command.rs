@@ -46,6 +46,8 @@ pub enum Command {
     TogglePause,
     CancelAll,
     ClearEnded,
+    /// Put back the pages that were taken out last.
+    Restore,
     Fit,
     ActualSize,
     ZoomIn,
@@ -135,6 +137,7 @@ impl Command {
             Self::PreviewAgain => draft.is_some(),
             Self::StopPreview => state.extend.preview.busy(),
             Self::ClearEnded => state.ended() > 0,
+            Self::Restore => state.has_removed(),
             _ => true,
         }
     }
@@ -164,6 +167,7 @@ impl Command {
             Self::TogglePause => Action::TogglePause,
             Self::CancelAll => Action::CancelAll,
             Self::ClearEnded => Action::ClearEnded,
+            Self::Restore => Action::Restore,
             Self::Fit => Action::Fit,
             Self::ActualSize => Action::ActualSize,
             Self::ZoomIn => Action::Zoom(ZOOM_STEP),

@@ -92,6 +92,8 @@ pub struct Words {
     pub pause: &'static str,
     pub resume: &'static str,
     pub clear: &'static str,
+    pub restore: &'static str,
+    pub removed: &'static str,
     pub cancel: &'static str,
     pub cancel_all: &'static str,
     pub retry: &'static str,

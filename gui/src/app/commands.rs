@@ -36,8 +36,15 @@ impl App {
                 state.compare.cancel();
             }
             Action::Retry(id) => state.retry(id),
-            Action::Remove(id) => state.remove(id),
-            Action::ClearEnded => state.clear_ended(),
+            Action::Remove(id) => {
+                state.remove(id);
+                self.tell_removed(ctx);
+            }
+            Action::ClearEnded => {
+                state.clear_ended();
+                self.tell_removed(ctx);
+            }
+            Action::Restore => state.put_back(),
             Action::TogglePause => state.paused = !state.paused,
             Action::Copy(text) => self.copy(&text),
             Action::CopyShown => {
@@ -139,6 +146,13 @@ impl App {
             Action::Compare(action) => self.carry_out_compare(action),
         }
         ctx.request_repaint();
+    }
+
+    /// Says how pages that were taken out come back.
+    fn tell_removed(&mut self, ctx: &Context) {
+        let keys = crate::action::keys_of(ctx, &Action::Restore).unwrap_or_default();
+        let text = format!("{} {keys}", self.language.words().removed);
+        self.state.notices.push(Notice::info(text));
     }
 
     /// Fetches a model, unless one is being fetched.

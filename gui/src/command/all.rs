@@ -11,7 +11,7 @@ use crate::view::{Tab, Workspace};
 
 impl Command {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 87] = [
+    pub const ALL: [Self; 88] = [
         Self::OpenFiles,
         Self::OpenFolder,
         Self::ForgetRecent,
@@ -41,6 +41,7 @@ impl Command {
         Self::TogglePause,
         Self::CancelAll,
         Self::ClearEnded,
+        Self::Restore,
         Self::Show(Workspace::Read),
         Self::Show(Workspace::Compare),
         Self::Show(Workspace::Extend),

@@ -80,7 +80,8 @@ impl Command {
             | Self::Revert
             | Self::TogglePause
             | Self::CancelAll
-            | Self::ClearEnded => Group::Pages,
+            | Self::ClearEnded
+            | Self::Restore => Group::Pages,
             Self::Fit
             | Self::ActualSize
             | Self::ZoomIn

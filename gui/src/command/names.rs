@@ -41,6 +41,7 @@ impl Command {
             Self::TogglePause => of.toggle_pause,
             Self::CancelAll => words.cancel_all,
             Self::ClearEnded => words.clear,
+            Self::Restore => words.restore,
             Self::Fit => of.fit,
             Self::ActualSize => of.actual_size,
             Self::ZoomIn => words.zoom_in,

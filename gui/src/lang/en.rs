@@ -49,6 +49,8 @@ pub(super) static WORDS: Words = Words {
     pause: "Pause after this page",
     resume: "Go on",
     clear: "Clear finished pages",
+    restore: "Put back the pages that were taken out",
+    removed: "Taken out of the queue; to put back:",
     cancel: "Cancel",
     cancel_all: "Cancel all",
     retry: "Read again",

@@ -37,6 +37,8 @@ pub(super) static WORDS: Words = Words {
     pause: "读完此页后暂停",
     resume: "继续",
     clear: "清除已完成的页面",
+    restore: "恢复刚移除的页面",
+    removed: "已从队列移除；恢复：",
     cancel: "取消",
     cancel_all: "全部取消",
     retry: "重新识别",

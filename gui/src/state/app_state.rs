@@ -37,6 +37,8 @@ pub struct AppState {
     pub expanding: usize,
     /// Whether no further page is begun.
     pub paused: bool,
+    /// The pages that were taken out last, and where they were.
+    removed: Vec<(usize, Item)>,
     /// What is compared and evaluated.
     pub compare: CompareState,
     /// Plugins and the chosen pipeline; its `metrics` are those that evaluations use.
@@ -144,10 +146,17 @@ impl AppState {
 
     /// Takes a page out of the queue, stopping it where need be. Its neighbour is shown in its place.
     pub fn remove(&mut self, id: ItemId) {
+        self.removed.clear();
+        self.take_out(id);
+    }
+
+    fn take_out(&mut self, id: ItemId) {
         let Some(index) = self.items.iter().position(|item| item.id == id) else {
             return;
         };
-        self.items.remove(index).stop();
+        let mut item = self.items.remove(index);
+        item.stop();
+        self.removed.push((index, item));
         if self.selected == Some(id) {
             let next = self.items.get(index).or(self.items.last());
             self.selected = next.map(|item| item.id);
@@ -160,7 +169,25 @@ impl AppState {
             .filter(|item| item.ended())
             .map(|item| item.id)
             .collect();
-        ended.into_iter().for_each(|id| self.remove(id));
+        self.removed.clear();
+        ended.into_iter().for_each(|id| self.take_out(id));
+    }
+
+    /// Whether pages were taken out that can be put back.
+    pub fn has_removed(&self) -> bool {
+        !self.removed.is_empty()
+    }
+
+    /// Puts the pages back that were taken out last, where they were.
+    pub fn put_back(&mut self) {
+        while let Some((index, mut item)) = self.removed.pop() {
+            // Its reading was stopped, and what it has to say went unheard.
+            if item.phase == Phase::Reading {
+                item.phase = Phase::Cancelled;
+            }
+            self.selected = Some(item.id);
+            self.items.insert(index.min(self.items.len()), item);
+        }
     }
 
     /// Shows the page `by` places further down the queue.
@@ -242,6 +269,7 @@ impl AppState {
                     };
                     item.phase = phase;
                     item.result = page.map(|page| (*page).into());
+                    item.settle_before();
                     if item.again {
                         item.restart();
                     }

@@ -225,6 +225,16 @@ pub struct Item {
     pub unloaded: bool,
     /// Whether its file was not there any more when the window was opened.
     pub gone: bool,
+    /// What was read of it before it was put back to be read again.
+    pub before: Option<Before>,
+}
+
+/// What was read of a page, and what the user changed of it.
+#[derive(Debug)]
+pub struct Before {
+    result: Arc<ReadPage>,
+    edits: Edits,
+    edited: Option<Arc<ReadPage>>,
 }
 
 impl Item {
@@ -246,15 +256,33 @@ impl Item {
             cancel: Arc::default(),
             unloaded: false,
             gone: false,
+            before: None,
         }
     }
 
     /// Puts it back among those that wait. What the user changed goes with what was read.
     pub fn restart(&mut self) {
+        let read = self.result.take().map(|result| Before {
+            result,
+            edits: std::mem::take(&mut self.edits),
+            edited: self.edited.take(),
+        });
+        let before = read.or_else(|| self.before.take());
         *self = Self {
             turns: self.turns,
+            before,
             ..Self::new(self.id, self.source.clone())
         };
+    }
+
+    /// A reading has ended: where it gave nothing, what was read before is there again, with what the user changed.
+    pub fn settle_before(&mut self) {
+        let before = self.before.take();
+        if let Some(before) = before.filter(|_| self.result.is_none()) {
+            self.result = Some(before.result);
+            self.edits = before.edits;
+            self.edited = before.edited;
+        }
     }
 
     /// Turns the page by quarters, clockwise, and has it read so.

@@ -189,3 +189,33 @@ fn errors_are_listed_when_they_are_no_longer_told() {
     notices.read();
     assert_eq!((notices.unread(), notices.log().count()), (0, 2));
 }
+
+#[test]
+fn what_was_read_stays_until_there_is_something_new_and_comes_back_after_it_was_taken_out() {
+    let now = Instant::now();
+    let mut state = AppState::new(Settings::default());
+    let id = state.add(Source::Sample);
+    let read = || samples::read_page(&[("text", "old words")]);
+    state.next_job().expect("a page waits");
+    state.apply(Event::Ended(id, Outcome::Read(Box::new(read()))), now);
+    state.retry(id);
+    state.next_job().expect("it waits again");
+    let failed = Outcome::Failed("the device is gone".into());
+    state.apply(Event::Ended(id, failed), now);
+    let item = state.item(id).expect("there");
+    assert!(matches!(item.phase, Phase::Failed(_)));
+    assert!(
+        item.page()
+            .is_some_and(|page| page.text.contains("old words"))
+    );
+
+    let other = state.add(Source::Sample);
+    state.clear_ended();
+    assert!(state.item(id).is_none() && state.item(other).is_some());
+    state.put_back();
+    assert_eq!(
+        state.items.iter().map(|item| item.id).collect::<Vec<_>>(),
+        [id, other]
+    );
+    assert!(!state.has_removed());
+}

@@ -20,6 +20,8 @@ const ROW: f32 = 62.0;
 
 /// Draws the queue.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
+    // A row is clicked and dragged, its words are not.
+    ui.style_mut().interaction.selectable_labels = false;
     head(ui, scene);
     let items = &scene.state.items;
     if items.is_empty() {

@@ -1,7 +1,7 @@
 //! The field for searching in what was read.
 
 use eframe::egui::{Align, Frame, Key, Layout, Margin, Modifiers, RichText, Role, TextEdit};
-use eframe::egui::{Ui, WidgetInfo};
+use eframe::egui::{Ui, WidgetInfo, vec2};
 
 use super::icon::{Icon, icon_button};
 use super::{Scene, ViewState};
@@ -21,7 +21,8 @@ pub fn bar(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
         .corner_radius(6.0)
         .inner_margin(Margin::symmetric(8, 3))
         .show(ui, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let line = vec2(ui.available_width(), ui.spacing().interact_size.y);
+            ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 if icon_button(ui, Icon::Close, words.search_close).clicked() {
                     scene.actions.push(Action::CloseSearch);
