@@ -32,10 +32,21 @@ pub fn covered(window: &Window) -> bool {
 /// How many pixels right of the choices have a colour.
 pub fn coloured(window: &Window, colour: Rgb<u8>) -> usize {
     let picture = picture(window);
-    let near = |pixel: &Rgb<u8>| {
-        let pairs = pixel.0.iter().zip(colour.0);
-        pairs.into_iter().all(|(a, b)| a.abs_diff(b) <= CHANNEL)
-    };
     let right = picture.enumerate_pixels().filter(|(x, _, _)| *x > 320);
-    right.filter(|(_, _, pixel)| near(pixel)).count()
+    right.filter(|(_, _, pixel)| near(pixel, colour)).count()
+}
+
+/// Left, top, right and bottom of what has a colour; none if nothing has.
+pub fn area(picture: &RgbImage, colour: Rgb<u8>) -> Option<[u32; 4]> {
+    let found = picture.enumerate_pixels();
+    let found = found.filter(|(_, _, pixel)| near(pixel, colour));
+    found.fold(None, |area: Option<[u32; 4]>, (x, y, _)| {
+        let [left, top, right, bottom] = area.unwrap_or([x, y, x, y]);
+        Some([left.min(x), top.min(y), right.max(x), bottom.max(y)])
+    })
+}
+
+fn near(pixel: &Rgb<u8>, colour: Rgb<u8>) -> bool {
+    let mut pairs = pixel.0.iter().zip(colour.0);
+    pairs.all(|(a, b)| a.abs_diff(b) <= CHANNEL)
 }
