@@ -36,16 +36,6 @@ pub fn coloured(window: &Window, colour: Rgb<u8>) -> usize {
     right.filter(|(_, _, pixel)| near(pixel, colour)).count()
 }
 
-/// Left, top, right and bottom of what has a colour; none if nothing has.
-pub fn area(picture: &RgbImage, colour: Rgb<u8>) -> Option<[u32; 4]> {
-    let found = picture.enumerate_pixels();
-    let found = found.filter(|(_, _, pixel)| near(pixel, colour));
-    found.fold(None, |area: Option<[u32; 4]>, (x, y, _)| {
-        let [left, top, right, bottom] = area.unwrap_or([x, y, x, y]);
-        Some([left.min(x), top.min(y), right.max(x), bottom.max(y)])
-    })
-}
-
 fn near(pixel: &Rgb<u8>, colour: Rgb<u8>) -> bool {
     let mut pairs = pixel.0.iter().zip(colour.0);
     pairs.all(|(a, b)| a.abs_diff(b) <= CHANNEL)

@@ -1,18 +1,25 @@
 //! What takes a user several keys.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::keyboard::{CONTROL, ENTER, SHIFT, press};
 use super::screen::covered;
 use super::window::Window;
 
+/// How long a key may take to show.
+const AGAIN: Duration = Duration::from_secs(5);
+
 /// Does what the palette finds under these letters, as soon as it can be done.
 pub fn command(window: &mut Window, letters: &str) {
     find(window, letters);
+    let mut pressed: Option<Instant> = None;
     window.until(letters, |window| {
         let open = covered(window);
-        if open {
+        // A second press goes to what lies below, where the palette is gone already: time enough for it to be drawn.
+        if open && pressed.is_none_or(|at| at.elapsed() > AGAIN) {
             press(window, &[ENTER]);
+            pressed = Some(Instant::now());
         }
         !open
     });

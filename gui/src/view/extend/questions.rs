@@ -1,12 +1,18 @@
 //! What the user is asked before plugins are added, or something is removed.
 
-use eframe::egui::{Align, Button, Context, Id, Label, Layout, Modal, RichText, ScrollArea, Ui};
+use eframe::egui::{
+    Align, Button, Context, Id, Key, KeyboardShortcut, Label, Layout, Modal, Modifiers, RichText,
+    ScrollArea, Ui,
+};
 
 use super::{about, act, weak};
 use crate::action::{Action, ExtendAction};
 use crate::state::extend::{Failure, Question};
 use crate::theme::palette;
 use crate::view::Scene;
+
+/// Agrees, wherever the keyboard is.
+const AGREE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
 
 /// Draws the question that is asked, where there is one.
 pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
@@ -108,7 +114,9 @@ fn asked(ui: &mut Ui, scene: &mut Scene<'_>, question: &Question) {
         let colors = palette(ui.visuals());
         let fill = if dangerous { colors.bad } else { colors.accent };
         let button = Button::new(RichText::new(yes).color(colors.on_accent)).fill(fill);
-        if ui.add(button).clicked() {
+        let keys = ui.ctx().format_shortcut(&AGREE);
+        let agreed = ui.input_mut(|input| input.consume_shortcut(&AGREE));
+        if ui.add(button).on_hover_text(keys).clicked() || agreed {
             act(scene, ExtendAction::Answer(true));
         }
         let no = ui.button(words.cancel);

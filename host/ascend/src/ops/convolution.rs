@@ -226,3 +226,86 @@ macro_rules! resizing {
     )*};
 }
 resizing! { resize_bilinear => UpsampleBilinear2d, resize_bicubic => UpsampleBicubic2d, }
+
+/// The gradient of [`average_pool`] with respect to its input `x`.
+pub(crate) fn average_pool_backward(
+    x: &AscendTensor,
+    grad: &AscendTensor,
+    window: &Window,
+    count_padding: bool,
+) -> AscendTensor {
+    /// The number of elements divides.
+    const BY_COUNT: i64 = 0;
+    let out = x.empty_like();
+    if !out.is_empty() {
+        let (kernel, stride, padding) = (
+            integers(&window.kernel),
+            integers(&window.stride),
+            integers(&window.padding),
+        );
+        let (ceil, divisor, precision, queue) =
+            (window.ceil, BY_COUNT, precision(&out), out.queue());
+        let (grad, x, y) = (Picture(grad), Picture(x), OutPicture(&out));
+        aclnn!(
+            queue,
+            AvgPool2dBackward(
+                grad,
+                x,
+                kernel,
+                stride,
+                padding,
+                ceil,
+                count_padding,
+                divisor,
+                precision,
+                y
+            )
+        );
+    }
+    out
+}
+
+/// The gradient of [`max_pool`] with respect to its input `x`.
+pub(crate) fn max_pool_backward(
+    x: &AscendTensor,
+    grad: &AscendTensor,
+    places: &AscendTensor,
+    window: &Window,
+) -> AscendTensor {
+    let out = x.empty_like();
+    if !out.is_empty() {
+        let (kernel, stride, padding) = (
+            integers(&window.kernel),
+            integers(&window.stride),
+            integers(&window.padding),
+        );
+        let (dilation, ceil, queue) = (integers(&[1, 1]), window.ceil, out.queue());
+        let (grad, x, places, y) = (Picture(grad), Picture(x), Picture(places), OutPicture(&out));
+        aclnn!(
+            queue,
+            MaxPool2dWithIndicesBackward(
+                grad, x, places, kernel, stride, padding, dilation, ceil, y
+            )
+        );
+    }
+    out
+}
+
+/// The gradient of [`resize_bilinear`] with respect to its input `x`.
+pub(crate) fn resize_bilinear_backward(
+    x: &AscendTensor,
+    grad: &AscendTensor,
+    align_corners: bool,
+) -> AscendTensor {
+    let out = x.empty_like();
+    if !out.is_empty() {
+        let (size, from) = (integers(&grad.dims()[2..]), integers(x.dims()));
+        let (scale_h, scale_w, queue) = (0.0f64, 0.0f64, out.queue());
+        let (grad, y) = (Picture(grad), OutPicture(&out));
+        aclnn!(
+            queue,
+            UpsampleBilinear2dBackward(grad, size, from, align_corners, scale_h, scale_w, y)
+        );
+    }
+    out
+}

@@ -1,4 +1,4 @@
-//! Burn's names for operations of modules. The gradients that Burn does not compose are computed on the host: this backend is for inference.
+//! Burn's names for operations of modules.
 
 use burn_backend::ops::attention::attention_fallback;
 use burn_backend::ops::{
@@ -211,17 +211,13 @@ impl ModuleOps<Self> for Ascend {
         count_include_pad: bool,
         ceil_mode: bool,
     ) -> FloatTensor<Self> {
-        one_on_host([&x, &grad], |[x, grad]| {
-            Flex::avg_pool2d_backward(
-                x,
-                grad,
-                kernel_size,
-                stride,
-                padding,
-                count_include_pad,
-                ceil_mode,
-            )
-        })
+        let window = Window {
+            kernel: kernel_size,
+            stride,
+            padding,
+            ceil: ceil_mode,
+        };
+        convolution::average_pool_backward(&x, &contiguous(grad), &window, count_include_pad)
     }
 
     fn adaptive_avg_pool2d(x: FloatTensor<Self>, output_size: [usize; 2]) -> FloatTensor<Self> {
@@ -304,6 +300,19 @@ impl ModuleOps<Self> for Ascend {
         output_grad: FloatTensor<Self>,
         indices: IntTensor<Self>,
     ) -> MaxPool2dBackward<Self> {
+        if dilation == [1, 1] {
+            let window = Window {
+                kernel: kernel_size,
+                stride,
+                padding,
+                ceil: ceil_mode,
+            };
+            let places = contiguous(super::layout::cast(indices, burn_backend::DType::I32));
+            let grad = contiguous(output_grad);
+            return MaxPool2dBackward::new(convolution::max_pool_backward(
+                &x, &grad, &places, &window,
+            ));
+        }
         MaxPool2dBackward::new(one_on_host(
             [&x, &output_grad, &indices],
             |[x, grad, indices]| {
@@ -348,6 +357,13 @@ impl ModuleOps<Self> for Ascend {
         output_size: [usize; 2],
         options: InterpolateOptions,
     ) -> FloatTensor<Self> {
+        if matches!(options.mode, InterpolateMode::Bilinear) {
+            return convolution::resize_bilinear_backward(
+                &x,
+                &contiguous(grad),
+                options.align_corners,
+            );
+        }
         one_on_host([&x, &grad], |[x, grad]| {
             Flex::interpolate_backward(x, grad, output_size, options)
         })

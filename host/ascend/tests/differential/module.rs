@@ -96,6 +96,17 @@ cases! {
     avg_pool2d_backward(i) {
         vec![fo::<B>(B::avg_pool2d_backward(i.f(&[1, 2, 4, 4]), i.f(&[1, 2, 2, 2]), [2, 2], [2, 2], [0, 0], true, false))]
     }
+    max_pool2d_with_indices_backward(i) {
+        let x = i.f(&[2, 3, 7, 6]);
+        let p = B::max_pool2d_with_indices(x.clone(), [3, 2], [2, 1], [1, 1], [1, 1], false);
+        let grad = i.f(&[2, 3, 4, 7]);
+        let back = B::max_pool2d_with_indices_backward(x, [3, 2], [2, 1], [1, 1], [1, 1], false, grad, p.indices);
+        vec![fo::<B>(back.x_grad)]
+    }
+    interpolate_bilinear_backward(i) {
+        let o = InterpolateOptions::new(InterpolateMode::Bilinear).with_align_corners(false);
+        vec![fo::<B>(B::interpolate_backward(i.f(&[1, 2, 4, 6]), i.f(&[1, 2, 7, 9]), [7, 9], o))]
+    }
     rfft_irfft(i) {
         let (x, y) = B::rfft(i.f(&[2, 8]), 1, None); vec![fo::<B>(x.clone()), fo::<B>(y.clone()), fo::<B>(B::irfft(x, y, 1, None))]
     }
