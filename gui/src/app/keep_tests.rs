@@ -38,7 +38,10 @@ fn a_crash_loses_the_page_being_read_alone() {
         app.state().items.len() == 3 && app.state().items[1].phase == Phase::Reading
     });
     // Without the user doing anything, and without the window being closed.
-    until(&mut window, "kept", |_| kept(data.path()).contains("done"));
+    until(&mut window, "kept", |_| {
+        let kept = kept(data.path());
+        kept.contains("done") && kept.contains("slow 2.png")
+    });
     std::fs::remove_file(&paths[2]).expect("there");
     drop(window);
     let mut window = started(kept_in(data.path(), &[]));
