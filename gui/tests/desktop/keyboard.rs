@@ -14,7 +14,6 @@ pub const ENTER: u32 = 0xFF0D;
 #[allow(missing_docs)]
 pub const END: u32 = 0xFF57;
 #[allow(missing_docs)]
-#[allow(missing_docs)]
 pub const SHIFT: u32 = 0xFFE1;
 #[allow(missing_docs)]
 pub const ALT: u32 = 0xFFE9;
