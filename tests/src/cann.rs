@@ -40,4 +40,22 @@ impl Installation {
             .env("ASCEND_HOME_PATH", self.home())
             .envs(variables.iter().copied())
     }
+
+    /// An ignored test of the program that asks, for a process of its own that finds this installation.
+    pub fn ignored_test(&self, name: &str, variables: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(std::env::current_exe().expect("this test's path"));
+        command.args(["--exact", name, "--ignored", "--nocapture"]);
+        self.show(&mut command, variables);
+        command
+    }
+
+    /// Runs an ignored test, which has to pass, and prints what it says.
+    pub fn pass(&self, name: &str, variables: &[(&str, &str)]) {
+        let output = (self.ignored_test(name, variables).output()).expect("it can be started");
+        let said = String::from_utf8_lossy(&output.stdout);
+        print!("{said}");
+        let ran = output.status.success() && said.contains("1 passed");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(ran, "{name} with {variables:?}: {told}");
+    }
 }

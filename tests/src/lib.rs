@@ -1,6 +1,7 @@
 //! What the cross-crate tests share.
 
 pub mod cann;
+pub mod fixtures;
 
 use std::path::{Path, PathBuf};
 

@@ -2,17 +2,13 @@
 //! what bounds an NPU's speed at this model's size.
 
 use std::ops::ControlFlow;
-use std::path::Path;
-use std::process::Command;
 
 use cann_sim::install::Toolkit;
 use inkstone::device::Dtype;
 use inkstone::model::Rows;
-use inkstone::pipeline::{ReadOptions, Reader};
-use inkstone::plugin::Registry;
-use inkstone::processor::prompt::PromptText;
 use inkstone_ascend::{AscendDevice, open};
 use inkstone_tests::cann::Installation;
+use inkstone_tests::fixtures;
 
 /// Launches of a language layer per decoded token.
 const LANGUAGE: usize = 14;
@@ -21,44 +17,15 @@ const VISION: usize = 16;
 
 #[test]
 fn layers_keep_within_their_launches() {
-    let installed = Installation::new(Toolkit::V85);
-    let mut command = Command::new(std::env::current_exe().expect("this test's path"));
-    command.args(["--exact", "launches_at_f16", "--ignored", "--nocapture"]);
-    let output = installed
-        .show(&mut command, &[])
-        .output()
-        .expect("it can be started");
-    let said = String::from_utf8_lossy(&output.stdout);
-    print!("{said}");
-    let ran = output.status.success() && said.contains("1 passed");
-    assert!(ran, "{}", String::from_utf8_lossy(&output.stderr));
+    Installation::new(Toolkit::V85).pass("launches_at_f16", &[]);
 }
 
 #[test]
 #[ignore = "run by layers_keep_within_their_launches, with the simulator in its environment"]
 fn launches_at_f16() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("reference/model/fixtures");
-    let registry = Registry::bundled().expect("a registry");
-    let reader = Reader::open(
-        &folder.join("bf16"),
-        "npu".parse().expect("a device"),
-        Dtype::Float16,
-        &registry,
-        &mut |_, _| true,
-    );
-    let reader = reader.expect("the fixture opens");
-    let image = image::open(folder.join("images/page.png"))
-        .expect("a fixture")
-        .to_rgb8();
-    let options = ReadOptions {
-        prompt: PromptText::Text("OCR:".into()),
-        max_new_tokens: 8,
-        sampling: Default::default(),
-        ignore_eos: false,
-        stop_loops: false,
-        limits: None,
-    };
-    let (prompt, _) = reader.encode(&[image], &options).expect("a prompt");
+    let device = "npu".parse().expect("a device");
+    let reader = fixtures::open("bf16", device, Dtype::Float16).expect("the fixture opens");
+    let prompt = fixtures::encode(&reader, &["page"], "OCR:");
     let queue = open(AscendDevice::default()).expect("the device is open");
     let mut go_on = |_| ControlFlow::Continue(());
 

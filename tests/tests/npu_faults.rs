@@ -4,18 +4,15 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use cann_sim::install::Toolkit;
 use inkstone::device::Dtype;
 use inkstone::model::Rows;
-use inkstone::pipeline::{ReadOptions, Reader};
-use inkstone::plugin::Registry;
-use inkstone::processor::prompt::PromptText;
 use inkstone_ascend::{AscendDevice, close, finalize};
 use inkstone_tests::cann::Installation;
+use inkstone_tests::fixtures;
 
 /// After this long a run hangs.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -55,9 +52,7 @@ fn run(installed: &Installation, fault: Option<&str>) -> Run {
     let trace = path.to_str().expect("UTF-8").to_owned();
     let mut variables = vec![("ASCEND_SIM_TRACE", trace.as_str())];
     variables.extend(fault.map(|fault| ("ASCEND_SIM_FAIL", fault)));
-    let mut command = Command::new(std::env::current_exe().expect("this test's path"));
-    command.args(["--exact", "one_run", "--ignored", "--nocapture"]);
-    let command = installed.show(&mut command, &variables);
+    let mut command = installed.ignored_test("one_run", &variables);
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -190,14 +185,12 @@ fn every_call_of_every_function_may_fail() {
 #[test]
 fn what_is_not_there_is_told() {
     let installed = Installation::new(Toolkit::V85);
-    let mut command = Command::new(std::env::current_exe().expect("this test's path"));
-    command.args(["--exact", "one_run", "--ignored", "--nocapture"]);
     for (variable, value, told) in [
         ("ASCEND_SIM_DEVICES", "0", "device"),
         ("ASCEND_SIM_MEM_MB", "1", "out of memory"),
     ] {
         let output = installed
-            .show(&mut command, &[(variable, value)])
+            .ignored_test("one_run", &[(variable, value)])
             .output()
             .expect("it can be started");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -214,7 +207,6 @@ fn what_is_not_there_is_told() {
             outcome != "read" && outcome.contains(told),
             "{variable}={value}: {outcome}"
         );
-        command.env_remove(variable);
     }
 }
 
@@ -231,29 +223,10 @@ fn one_run() {
 }
 
 fn attempt() -> Result<(), String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("reference/model/fixtures");
-    let registry = Registry::bundled().expect("a registry");
     let device = "npu".parse().expect("a device");
-    let reader = Reader::open(
-        &folder.join("bf16"),
-        device,
-        Dtype::Float16,
-        &registry,
-        &mut |_, _| true,
-    );
-    let reader = reader.map_err(|error| error.to_string())?;
-    let image = image::open(folder.join("images/tiny.png"))
-        .expect("a fixture")
-        .to_rgb8();
-    let options = ReadOptions {
-        prompt: PromptText::Text("OCR:".into()),
-        max_new_tokens: 2,
-        sampling: Default::default(),
-        ignore_eos: false,
-        stop_loops: false,
-        limits: None,
-    };
-    let (prompt, _) = reader.encode(&[image], &options).expect("a prompt");
+    let reader =
+        fixtures::open("bf16", device, Dtype::Float16).map_err(|error| error.to_string())?;
+    let prompt = fixtures::encode(&reader, &["tiny"], "OCR:");
     let mut go_on = |_| ControlFlow::Continue(());
     let mut session = reader.engine().session();
     session

@@ -2,18 +2,17 @@
 //! simulator, and with `--features cuda` on a GPU too.
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use cann_sim::install::Toolkit;
 use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::model::rope::mrope_positions;
 use inkstone::model::{ModelError, Prompt, Rows};
-use inkstone::pipeline::{ReadOptions, Reader};
+use inkstone::pipeline::Reader;
 use inkstone::plugin::Registry;
 use inkstone::processor::image::Grid;
-use inkstone::processor::prompt::PromptText;
 use inkstone_tests::cann::Installation;
+use inkstone_tests::fixtures::{self, encode};
 use safetensors::SafeTensors;
 
 const CASES: [&str; 5] = ["untied-v1", "tied-t5", "bf16", "pth", "odd"];
@@ -22,10 +21,6 @@ const PROMPTS: [(&str, &[&str], &str); 3] = [
     ("pair", &["square", "wide"], "Table Recognition:"),
     ("text", &[], "the page"),
 ];
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("reference/model/fixtures")
-}
 
 fn floats(file: &SafeTensors<'_>, name: &str) -> Vec<f32> {
     let data = file.tensor(name).expect(name).data();
@@ -60,31 +55,7 @@ fn open(case: &str, dtype: Dtype) -> Reader {
 }
 
 fn open_on(device: DeviceSpec, case: &str, dtype: Dtype) -> Reader {
-    Reader::open(
-        &fixtures().join(case),
-        device,
-        dtype,
-        &Registry::bundled().expect("a registry"),
-        &mut |_, _| true,
-    )
-    .expect(case)
-}
-
-fn encode(reader: &Reader, images: &[&str], text: &str) -> Prompt {
-    let open = |name: &&str| {
-        let path = fixtures().join("images").join(format!("{name}.png"));
-        image::open(path).expect("a fixture").to_rgb8()
-    };
-    let images: Vec<_> = images.iter().map(open).collect();
-    let options = ReadOptions {
-        prompt: PromptText::Text(text.into()),
-        max_new_tokens: 200,
-        sampling: Default::default(),
-        ignore_eos: false,
-        stop_loops: false,
-        limits: None,
-    };
-    reader.encode(&images, &options).expect("a prompt").0
+    fixtures::open(case, device, dtype).expect(case)
 }
 
 fn greatest(logits: &[f32]) -> u32 {
@@ -138,12 +109,13 @@ struct Bounds {
 }
 
 fn f32_equals_transformers_on(device: DeviceSpec, bounds: &Bounds) {
-    let pixels = std::fs::read(fixtures().join("images/pixels.safetensors")).unwrap();
+    let pixels = std::fs::read(fixtures::folder().join("images/pixels.safetensors")).unwrap();
     let pixels = SafeTensors::deserialize(&pixels).unwrap();
     // All are looked at before the verdict: where a device deviates, it matters whether it does so everywhere.
     let mut wrong = Vec::new();
     for case in CASES {
-        let bytes = std::fs::read(fixtures().join(case).join("expected.safetensors")).unwrap();
+        let bytes =
+            std::fs::read(fixtures::folder().join(case).join("expected.safetensors")).unwrap();
         let expected = SafeTensors::deserialize(&bytes).unwrap();
         let reader = open_on(device, case, Dtype::Float32);
         for (name, images, text) in PROMPTS {
@@ -230,21 +202,7 @@ fn half_precision_on_cuda_is_as_close_as_transformers_own() {
 
 /// Runs an ignored test of this file in a process of its own, in which a SoC is simulated.
 fn on_a_simulated(soc: &str, test: &str) {
-    let installed = Installation::new(Toolkit::V85);
-    let mut command = Command::new(std::env::current_exe().expect("this test's path"));
-    command.args(["--exact", test, "--ignored", "--nocapture"]);
-    let output = installed
-        .show(&mut command, &[("ASCEND_SIM_SOC", soc)])
-        .output()
-        .expect("it can be started");
-    let said = String::from_utf8_lossy(&output.stdout);
-    print!("{said}");
-    let ran = output.status.success() && said.contains("1 passed");
-    assert!(
-        ran,
-        "{test} on {soc}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    Installation::new(Toolkit::V85).pass(test, &[("ASCEND_SIM_SOC", soc)]);
 }
 
 #[test]
@@ -288,7 +246,7 @@ fn f16_on_npu() {
 fn half_precision_is_close_on(device: DeviceSpec, dtypes: &[Dtype]) {
     let mut wrong = Vec::new();
     for case in CASES {
-        let folder = fixtures().join(case);
+        let folder = fixtures::folder().join(case);
         let bytes = std::fs::read(folder.join("expected.safetensors")).unwrap();
         let expected = SafeTensors::deserialize(&bytes).unwrap();
         let report = std::fs::read_to_string(folder.join("expected.json")).unwrap();
@@ -399,7 +357,7 @@ fn images_of_one_prompt_do_not_see_each_other() {
 
 /// Copies a case's folder with its weights in one file, each tensor under the name that `rename` gives it.
 fn rewritten(case: &str, rename: fn(&str) -> String) -> tempfile::TempDir {
-    let (from, to) = (fixtures().join(case), tempfile::tempdir().unwrap());
+    let (from, to) = (fixtures::folder().join(case), tempfile::tempdir().unwrap());
     let mut weights = Vec::new();
     for entry in std::fs::read_dir(&from).unwrap() {
         let path = entry.unwrap().path();
@@ -447,7 +405,7 @@ fn shards_and_names_make_no_difference() {
         .unwrap();
         prompt_logits(&reader, &encode(&reader, &["page"], "OCR:"))
     };
-    let sharded = logits(&fixtures().join("tied-t5"));
+    let sharded = logits(&fixtures::folder().join("tied-t5"));
     let single = rewritten("tied-t5", str::to_owned);
     assert_eq!(logits(single.path()), sharded);
     let renamed = rewritten("tied-t5", original);
@@ -475,7 +433,7 @@ fn a_cancelled_step_leaves_the_session_as_it_was() {
 
 #[test]
 fn positions_of_every_layout_of_images() {
-    let text = std::fs::read_to_string(fixtures().join("positions.json")).unwrap();
+    let text = std::fs::read_to_string(fixtures::folder().join("positions.json")).unwrap();
     let cases: serde_json::Value = serde_json::from_str(&text).unwrap();
     let cases = cases.as_object().unwrap();
     assert!(cases.len() >= 5);

@@ -9,7 +9,7 @@ use inkstone::pipeline::{Plan, PlanSource};
 use inkstone::plugin::Kind;
 use serde_json::json;
 
-use super::tests::{Dropped, Scripted, no_bench};
+use super::tests::{Dropped, Scripted, fresh, no_bench};
 use super::*;
 use crate::state::extend::{Question, Stage};
 
@@ -31,8 +31,7 @@ impl Home {
 
     fn places(&self) -> Places {
         Places {
-            // Compiled code of the bundled plugins is shared by the tests.
-            cache: Some(std::env::temp_dir().join("inkstone-gui-tests")),
+            cache: fresh().places.cache,
             plugins: Some(self.plugins()),
             pipelines: Some(self.0.path().join("pipelines")),
         }
@@ -71,7 +70,7 @@ impl Home {
                 model: Some(inkstone::pipeline::DEMO_NAME.into()),
                 ..Settings::default()
             },
-            ..Start::default()
+            ..fresh()
         };
         Harness::builder()
             .with_size([1400.0, 900.0])

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui_kittest::Harness;
 
-use super::tests::{started, until, window};
+use super::tests::{fresh, started, until, window};
 use super::*;
 use crate::session;
 use crate::state::samples::sample_page;
@@ -39,15 +39,11 @@ fn filled(pages: u64, bytes: usize) -> Harness<'static, App> {
     let items = (FIRST..FIRST + pages).map(item).collect();
     (window.state_mut().state).restore(items, FIRST + pages, Some(FIRST));
     // The files are not there, and devices are told by a thread: until then frames follow each other.
-    for _ in 0..400 {
-        window.step();
-        let app = window.state();
+    let context = window.ctx.clone();
+    until(&mut window, "at rest", |app| {
         let pictures = app.view.shown.is_some() && app.view.wanted_thumbnails.is_empty();
-        if pictures && !app.state.devices.is_empty() && !window.ctx.has_requested_repaint() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+        pictures && !app.state.devices.is_empty() && !context.has_requested_repaint()
+    });
     window
 }
 
@@ -88,7 +84,7 @@ fn nothing_is_drawn_once_everything_is_kept() {
     let data = tempfile::tempdir().expect("a folder");
     let mut window = started(Start {
         session: Some(session::open(data.path())),
-        ..Start::default()
+        ..fresh()
     });
     until(&mut window, "kept", |app| {
         let file = data.path().join("window/session.json");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui_kittest::kittest::Queryable;
 
-use super::tests::{files, phases, started, until, window};
+use super::tests::{files, fresh, phases, started, until, window};
 use super::*;
 use crate::action::Action;
 use crate::session;
@@ -21,7 +21,7 @@ fn kept_in(data: &Path, files: &[String]) -> Start {
         tab: desk.tab,
         settings: desk.settings.into(),
         session: Some(opened),
-        ..Start::default()
+        ..fresh()
     }
 }
 

@@ -8,10 +8,10 @@ use burn::tensor::backend::Backend;
 use burn::tensor::{DType, Shape, Tensor, TensorData};
 use half::{bf16, f16};
 
-use crate::cpu::{Element, Heads, PackError, WeightView};
+use crate::cpu::{Element, Heads, PackError, WeightView, check_parts};
 use crate::ops::RopeTable;
 
-/// Most elements of a score matrix that [`attend_segments`] and [`attend_cached`] hold at once: 64 Mi, 256 MB in f32.
+/// Most elements of a score matrix that [`attend_segments`] and [`attend_causal`] hold at once: 64 Mi, 256 MB in f32.
 const SCORE_BUDGET: usize = 64 << 20;
 
 /// Burn's name of a compute dtype.
@@ -37,15 +37,7 @@ pub fn element(dtype: DType) -> Element {
 /// # Errors
 /// When the byte count does not fit the shape.
 pub fn decode(view: &WeightView<'_>) -> Result<Vec<f32>, PackError> {
-    if view.bytes.len() != view.rows * view.cols * view.element.size() {
-        return Err(PackError::Length {
-            part: 0,
-            found: view.bytes.len(),
-            rows: view.rows,
-            cols: view.cols,
-            element: view.element,
-        });
-    }
+    view.check(0)?;
     Ok(match view.element {
         Element::F32 => view
             .bytes
@@ -93,30 +85,14 @@ pub struct Linear<B: Backend> {
 /// [`FusedOps::pack`](crate::FusedOps::pack) by concatenation on the host.
 ///
 /// # Errors
-/// When the parts disagree about `in`, or byte counts do not fit.
+/// [`PackError`] when shapes and bytes do not fit together.
 pub fn pack<B: Backend>(
     parts: &[WeightView<'_>],
     bias: &[WeightView<'_>],
     compute: Element,
     device: &B::Device,
 ) -> Result<Linear<B>, PackError> {
-    let cols = parts.first().ok_or(PackError::Empty)?.cols;
-    for (part, found) in parts.iter().map(|p| p.cols).enumerate() {
-        if found != cols {
-            return Err(PackError::Columns {
-                part,
-                found,
-                expected: cols,
-            });
-        }
-    }
-    if !(bias.is_empty() || bias.len() == parts.len()) {
-        return Err(PackError::BiasCount {
-            biases: bias.len(),
-            weights: parts.len(),
-        });
-    }
-    let rows: usize = parts.iter().map(|p| p.rows).sum();
+    let (rows, cols) = check_parts(parts, bias)?;
     let mut values = Vec::with_capacity(rows * cols);
     for part in parts {
         values.extend(decode(part)?);
@@ -309,6 +285,18 @@ pub fn attend_chunked<B: Backend>(
     Tensor::cat(done, 0)
 }
 
+/// Causal attention of queries `[q, m, dim]`, which follow `past` tokens, over keys and values `[kv, n, dim]`; returns `[m, q * dim]`.
+pub fn attend_causal<B: Backend>(
+    q: Tensor<B, 3>,
+    k: Tensor<B, 3>,
+    v: Tensor<B, 3>,
+    past: usize,
+    scale: f64,
+) -> Tensor<B, 2> {
+    let chunk = chunk_of(&q, k.dims()[1]);
+    attend_chunked(q, k, v, scale, Some(past), chunk)
+}
+
 /// Bidirectional attention inside segments.
 pub fn attend_segments<B: Backend>(
     q: Tensor<B, 3>,
@@ -399,9 +387,7 @@ pub fn attend_cached<B: Backend>(
             .clone()
             .narrow(1, 0, cache.len)
     };
-    let chunk = chunk_of(&q, cache.len);
-    let (keys, values) = (held(&cache.keys), held(&cache.values));
-    attend_chunked(q, keys, values, scale, Some(past), chunk)
+    attend_causal(q, held(&cache.keys), held(&cache.values), past, scale)
 }
 
 /// Implements [`FusedOps`](crate::FusedOps) for a backend out of the composed forms alone.

@@ -6,7 +6,7 @@ mod npu;
 mod spec;
 
 pub use engine::{Engine, EngineInfo, Session};
-pub use npu::{SIMULATOR, answer_probe};
+pub use npu::{SIMULATOR, answer_probe, is_simulated};
 pub use spec::{DeviceKind, DeviceSpec, Dtype, SpecError};
 
 use burn::backend::Flex;

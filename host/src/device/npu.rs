@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use inkstone_ascend::{Ascend, AscendDevice, open};
 use inkstone_ascend_sys::probe::{self, ProbeError, Report};
-use inkstone_ascend_sys::{Cann, Environment};
+use inkstone_ascend_sys::{Candidate, Environment};
 use inkstone_kernels::composed;
 
 use super::{DeviceSpec, Dtype, Engine, OpenError};
@@ -47,19 +47,12 @@ fn look() -> Result<Report, ProbeError> {
 pub(super) fn report() -> Result<&'static Report, String> {
     static REPORT: OnceLock<Result<Report, String>> = OnceLock::new();
     let found = REPORT.get_or_init(|| {
-        // Where no library is to be found there is nothing to start a child for.
-        if Environment::of_process()
-            .candidates()
-            .iter()
-            .all(|candidate| !candidate.has_runtime())
-        {
-            return match Cann::load(&Environment::of_process()) {
-                Err(error) => Err(error.to_string()),
-                Ok(_) => look().map_err(|error| error.to_string()),
-            };
-        }
+        let candidates = Environment::of_process().candidates();
         let found = match (PROGRAM_ANSWERS.get(), std::env::current_exe()) {
-            (Some(()), Ok(program)) => probe::ask(Command::new(program).env(CHILD, "1"), LIMIT),
+            // Where no library is to be found there is nothing to start a child for.
+            (Some(()), Ok(program)) if candidates.iter().any(Candidate::has_runtime) => {
+                probe::ask(Command::new(program).env(CHILD, "1"), LIMIT)
+            }
             _ => look(),
         };
         found.map_err(|error| error.to_string())
@@ -92,6 +85,11 @@ fn words(soc: &str, version: &str, simulator: bool) -> String {
     words
 }
 
+/// Whether a device's description says that it is the CANN simulator.
+pub fn is_simulated(description: &str) -> bool {
+    description.contains(SIMULATOR)
+}
+
 /// Whether the libraries are the simulator's: `auto` never means those.
 pub(super) fn is_simulator() -> bool {
     report().is_ok_and(|report| report.simulator)
@@ -121,6 +119,13 @@ pub(super) fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
     Ok(())
 }
 
+/// The backend's name of a device; one that is not there where the number is too large for it.
+pub(super) fn ascend_device(spec: DeviceSpec) -> AscendDevice {
+    AscendDevice {
+        index: i32::try_from(spec.index).unwrap_or(i32::MAX),
+    }
+}
+
 pub(super) fn load(
     spec: DeviceSpec,
     dtype: Dtype,
@@ -128,9 +133,7 @@ pub(super) fn load(
     source: &dyn TensorSource,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Box<dyn Engine>, OpenError> {
-    let device = AscendDevice {
-        index: i32::try_from(spec.index).unwrap_or(i32::MAX),
-    };
+    let device = ascend_device(spec);
     let queue = open(device).map_err(|error| OpenError::Device {
         device: spec,
         why: error.to_string(),
@@ -159,8 +162,6 @@ pub(super) fn load(
 
 /// Operations of an open device that were computed on the host.
 pub(super) fn host_operations(spec: DeviceSpec) -> u64 {
-    let device = AscendDevice {
-        index: i32::try_from(spec.index).unwrap_or(i32::MAX),
-    };
+    let device = ascend_device(spec);
     open(device).map_or(0, |queue| queue.counters().fallbacks)
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{EvalError, Watch};
 use crate::checkpoint::weights_file::WeightFiles;
-use crate::device::{DeviceKind, EngineInfo, SIMULATOR};
+use crate::device::{DeviceKind, EngineInfo, SIMULATOR, is_simulated};
 
 /// Bytes of weights beyond which only their names, types and shapes are hashed.
 const MOST_HASHED: u64 = 8 << 30;
@@ -83,7 +83,7 @@ impl Environment {
     /// What to know of results where one of the devices is simulated; nothing where none is.
     pub fn caveat(&self) -> Option<String> {
         let mut devices = self.devices.iter();
-        let simulated = devices.any(|device| device.description.contains(SIMULATOR));
+        let simulated = devices.any(|device| is_simulated(&device.description));
         simulated.then(|| {
             format!(
                 "{SIMULATOR}, and it computes on the CPU: it shows nothing of an NPU's numerics."

@@ -11,6 +11,7 @@ use inkstone::evaluate::history::StoredReport;
 
 use super::*;
 use crate::app::Start;
+use crate::app::tests::fresh;
 use crate::lang::Language;
 use crate::state::compare::{CompareEvent, Ended, EvalJob, EvalKind, PageJob, SideStep};
 use crate::state::{Outcome, Settings};
@@ -134,7 +135,7 @@ fn window(page: &str, language: Language) -> (Harness<'static, App>, tempfile::T
         language,
         workspace: Workspace::Compare,
         history: Some(History::new(folder.path().join("runs"))),
-        ..Start::default()
+        ..fresh()
     };
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
@@ -350,7 +351,7 @@ fn runs_that_were_kept_are_listed_opened_and_compared() {
         workspace: Workspace::Compare,
         compare_tab: CompareTab::History,
         history: Some(history),
-        ..Start::default()
+        ..fresh()
     };
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
@@ -426,7 +427,7 @@ fn the_demo_reader_is_compared_at_two_dtypes() {
             ..Settings::default()
         },
         history: Some(History::new(folder.path().join("runs"))),
-        ..Start::default()
+        ..fresh()
     };
     let history = start.history.clone();
     let mut window = Harness::builder()

@@ -100,7 +100,7 @@ fn a_model_that_cannot_be_had_says_why_and_can_be_tried_again() {
     let start = Start {
         // Nothing listens there.
         endpoint: Some("http://127.0.0.1:9".into()),
-        ..Start::default()
+        ..fresh()
     };
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])

@@ -8,10 +8,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::*;
-use inkstone::pipeline::{Format, PageRecord};
-use inkstone::plugin::Document;
+use inkstone::pipeline::Format;
 
-use crate::state::{Outcome, Phase, ReadPage, Step};
+use crate::state::samples::sample_page;
+use crate::state::{Outcome, Phase, Step};
 use crate::worker::Job;
 use crate::worker::export::Content;
 
@@ -28,9 +28,7 @@ impl Engine for Scripted {
             return Outcome::Failed(format!("{name}: the PNG data is damaged"));
         }
         if name.contains("good") {
-            return Outcome::Read(Box::new(crate::state::samples::sample_page(
-                "words of a good page",
-            )));
+            return Outcome::Read(Box::new(sample_page("words of a good page")));
         }
         if name.contains("slow") {
             while !job.cancel.load(Ordering::SeqCst) {
@@ -50,8 +48,20 @@ pub fn window(files: &[&str], language: Language) -> Harness<'static, App> {
     started(Start {
         files: files.iter().map(PathBuf::from).collect(),
         language,
-        ..Start::default()
+        ..fresh()
     })
+}
+
+/// How a window starts that was never opened before. The tests share the compiled code of the bundled plugins: compiling it for each
+/// window takes the threads that pages are read with for minutes.
+pub fn fresh() -> Start {
+    Start {
+        places: Places {
+            cache: Some(std::env::temp_dir().join("inkstone-gui-tests")),
+            ..Places::default()
+        },
+        ..Start::default()
+    }
 }
 
 pub fn started(start: Start) -> Harness<'static, App> {
@@ -66,7 +76,11 @@ pub fn started(start: Start) -> Harness<'static, App> {
 pub fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bool) {
     let started = Instant::now();
     while !so(window.state()) {
-        assert!(started.elapsed() < Duration::from_secs(60), "never: {what}");
+        assert!(
+            started.elapsed() < Duration::from_secs(60),
+            "never: {what}, {:?}",
+            phases(window.state())
+        );
         window.step();
         std::thread::sleep(Duration::from_millis(2));
     }
@@ -211,7 +225,7 @@ fn the_sample_is_read_by_the_reader_inside() {
             model: Some(inkstone::pipeline::DEMO_NAME.into()),
             ..Settings::default()
         },
-        ..Start::default()
+        ..fresh()
     };
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
@@ -265,7 +279,7 @@ fn without_a_dialog_a_typed_path_stores_the_result() {
     let ask = crate::worker::dialog::Ask::Save {
         name: path.to_str().expect("UTF-8").into(),
         content: Content {
-            page: Arc::new(read_page("read")),
+            page: Arc::new(sample_page("read")),
             source: Source::Sample,
             turns: 0,
             format: Format::Text,
@@ -287,7 +301,7 @@ fn the_sample_is_exported_in_every_form_that_has_a_place_for_it() {
     let folder = tempfile::tempdir().expect("a folder");
     for format in Format::ALL {
         let content = Content {
-            page: Arc::new(read_page("read")),
+            page: Arc::new(sample_page("read")),
             source: Source::Sample,
             turns: 0,
             format,
@@ -319,7 +333,7 @@ fn an_export_does_not_replace_what_was_read() {
     let path = folder.path().join("scan.pdf");
     std::fs::write(&path, "precious").expect("written");
     let content = Content {
-        page: Arc::new(read_page("read")),
+        page: Arc::new(sample_page("read")),
         source: Source::File {
             path: path.clone(),
             page: 0,
@@ -331,44 +345,6 @@ fn an_export_does_not_replace_what_was_read() {
     let error = content.store(&path).expect_err("refused").to_string();
     assert!(error.contains("choose another name"), "{error}");
     assert_eq!(std::fs::read_to_string(path).expect("there"), "precious");
-}
-
-/// A page of one paragraph.
-fn read_page(text: &str) -> ReadPage {
-    let record = PageRecord {
-        sources: vec!["sample.png".into()],
-        page: None,
-        image_sizes: vec![[10, 10]],
-        grid_thw: Vec::new(),
-        text: text.into(),
-        blocks: Vec::new(),
-        mean_confidence: None,
-        stop: "end-of-answer",
-        notes: Vec::new(),
-        prompt_tokens: 1,
-        generated_tokens: 1,
-        tokens: Some(Vec::new()),
-        device: "cpu".into(),
-        dtype: "float32",
-        model: "model".into(),
-        timings: None,
-        failed_plugins: Vec::new(),
-        document: Document {
-            language: None,
-            pages: Vec::new(),
-        },
-        artifacts: Vec::new(),
-        raw: None,
-        logs: Vec::new(),
-    };
-    ReadPage {
-        text: record.to_text(),
-        markdown: record.to_markdown(),
-        json: record.to_json(),
-        record,
-        seconds: 0.0,
-        pipeline: "default".into(),
-    }
 }
 
 mod bring;

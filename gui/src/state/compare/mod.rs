@@ -258,10 +258,5 @@ impl CompareState {
     }
 }
 
-/// Whether a device says of itself that it is the CANN simulator, whose timings mean nothing.
-pub fn is_simulator(description: &str) -> bool {
-    description.to_ascii_lowercase().contains("simulator")
-}
-
 #[cfg(test)]
 mod tests;

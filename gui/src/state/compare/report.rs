@@ -8,8 +8,6 @@ use inkstone::evaluate::metrics::{Better, MetricResult, ScoreResult};
 use inkstone::report::{self, Form};
 use inkstone_charts::Chart;
 
-use super::is_simulator;
-
 /// A chart of a report.
 #[derive(Debug)]
 pub struct FigureView {
@@ -87,14 +85,11 @@ impl ReportView {
             let why = metric.error.clone()?;
             Some((metric.plugin.clone(), why))
         });
-        let devices = &report.environment().devices;
         Self {
             figures: figures.collect(),
             criteria: criteria(metrics),
             broken: broken.collect(),
-            simulated: devices
-                .iter()
-                .any(|device| is_simulator(&device.description)),
+            simulated: report.environment().caveat().is_some(),
             report,
             kept,
         }

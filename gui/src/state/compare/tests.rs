@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use inkstone::device::{SIMULATOR, is_simulated};
 use inkstone::evaluate::accuracy::AnswerToken;
 use inkstone::evaluate::history::{Run, StoredReport};
 
@@ -267,7 +268,7 @@ fn an_npu_that_is_there_is_the_candidate_until_the_user_chooses() {
         name: "npu".into(),
         built_in: true,
         present,
-        description: "Ascend 310B1, CANN simulator".into(),
+        description: format!("Ascend310B1 ({SIMULATOR})"),
     };
     let mut state = CompareState::default();
     state.meet_devices(&[npu(false)]);
@@ -277,5 +278,5 @@ fn an_npu_that_is_there_is_the_candidate_until_the_user_chooses() {
     state.devices[1] = DeviceSpec::CPU;
     state.meet_devices(&[npu(true)]);
     assert_eq!(state.devices[1], DeviceSpec::CPU);
-    assert!(is_simulator(&npu(true).description) && !is_simulator("AVX-512, 2 threads"));
+    assert!(is_simulated(&npu(true).description) && !is_simulated("AVX-512, 2 threads"));
 }

@@ -13,12 +13,13 @@ mod tokens;
 use std::path::Path;
 
 use eframe::egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};
+use inkstone::device::{DeviceSpec, is_simulated};
 
 pub use chart::Charts;
 
 use super::{Scene, ViewState};
 use crate::action::{Action, CompareAction};
-use crate::state::compare::{CompareTab, DataChoice, EvalForm, is_simulator};
+use crate::state::compare::{CompareTab, DataChoice, EvalForm};
 use crate::theme::palette;
 use tokens::Place;
 
@@ -115,12 +116,12 @@ fn banner(ui: &mut Ui, scene: &Scene<'_>) {
     let sides = compare.page.iter().flat_map(|run| &run.sides);
     let described = sides.map(|side| side.description.as_str());
     let there = scene.state.devices.iter().filter(|device| {
-        let chosen = |spec: &inkstone::device::DeviceSpec| spec.kind.name() == device.name;
+        let chosen = |spec: &DeviceSpec| spec.kind.name() == device.name;
         compare.devices.iter().any(chosen)
     });
     let simulated = described
         .chain(there.map(|device| device.description.as_str()))
-        .any(is_simulator)
+        .any(is_simulated)
         || compare
             .report
             .as_ref()

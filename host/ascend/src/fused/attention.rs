@@ -152,7 +152,7 @@ pub(super) fn causal(
     let fits = dim.is_multiple_of(HEAD_MULTIPLE);
     let Some(operator) = operator(&queries, m, dim).filter(|_| fits) else {
         let head_major = |tensor: AscendTensor| wrap::<3>(tensor.swapped(0, 1));
-        return attend_plainly(q, head_major(keys), head_major(values), past, scale);
+        return composed::attend_causal(q, head_major(keys), head_major(values), past, scale);
     };
     let queries = rows(queries, dim);
     let out = queries.empty_like();
@@ -168,20 +168,6 @@ pub(super) fn causal(
     };
     attend(operator, &rows, sees, &out);
     wrap(merged(out, dim))
-}
-
-/// Score elements of a chunk: 64 Mi, 256 MB in f32.
-const SCORE_BUDGET: usize = 64 << 20;
-
-fn attend_plainly(
-    q: Tensor<Ascend, 3>,
-    k: Tensor<Ascend, 3>,
-    v: Tensor<Ascend, 3>,
-    past: usize,
-    scale: f64,
-) -> Tensor<Ascend, 2> {
-    let chunk = (SCORE_BUDGET / (q.dims()[0] * k.dims()[1]).max(1)).max(1);
-    composed::attend_chunked(q, k, v, scale, Some(past), chunk)
 }
 
 /// The mask of keys that are hidden, and the mode that it is meant for.

@@ -1,6 +1,6 @@
 //! Keys and values of one layer, by rows: a token's are written once and never moved, except when the cache grows.
 
-use burn_backend::{DType, TensorMetadata};
+use burn_backend::DType;
 use inkstone_kernels::composed::dtype;
 use inkstone_kernels::cpu::{Element, Heads};
 
@@ -82,7 +82,6 @@ impl KvCache {
             copy_into(&keys.clone().narrowed(0, 0, self.len), &old_keys);
             copy_into(&values.clone().narrowed(0, 0, self.len), &old_values);
         }
-        debug_assert_eq!(keys.dtype(), self.dtype);
         self.held = Some((keys, values));
         self.capacity = capacity;
     }

@@ -2,7 +2,7 @@
 
 use burn_backend::{DType, TensorData, TensorMetadata};
 use inkstone_kernels::composed::{decode, dtype, encode};
-use inkstone_kernels::cpu::{Element, PackError, WeightView};
+use inkstone_kernels::cpu::{Element, PackError, WeightView, check_parts};
 
 use crate::device::{AscendDevice, queue};
 use crate::ops::layout::{cast, contiguous};
@@ -20,7 +20,7 @@ pub struct Packed {
     bias: Option<AscendTensor>,
 }
 
-/// Values of the parts, one after another, in the compute dtype: as they are where the file has it.
+/// Values of parts that [`check_parts`] has passed, one after another, in the compute dtype: as they are where the file has it.
 fn stacked(parts: &[WeightView<'_>], compute: Element) -> Result<Vec<u8>, PackError> {
     let mut bytes = Vec::with_capacity(
         parts
@@ -29,13 +29,11 @@ fn stacked(parts: &[WeightView<'_>], compute: Element) -> Result<Vec<u8>, PackEr
             .sum(),
     );
     for part in parts {
-        // Also says when a part's bytes do not fit its shape.
-        match part.element == compute && part.bytes.len() == part.rows * part.cols * compute.size()
-        {
-            true => bytes.extend_from_slice(part.bytes),
-            false => bytes.extend_from_slice(
-                encode(decode(part)?, [part.rows * part.cols], compute).as_bytes(),
-            ),
+        if part.element == compute {
+            bytes.extend_from_slice(part.bytes);
+        } else {
+            let encoded = encode(decode(part)?, [part.rows * part.cols], compute);
+            bytes.extend_from_slice(encoded.as_bytes());
         }
     }
     Ok(bytes)
@@ -45,30 +43,14 @@ impl Packed {
     /// Stacks matrices along `out` and puts them onto the device.
     ///
     /// # Errors
-    /// When `in` differs between the parts or a part has too few bytes.
+    /// [`PackError`] when shapes and bytes do not fit together.
     pub(crate) fn new(
         parts: &[WeightView<'_>],
         bias: &[WeightView<'_>],
         compute: Element,
         device: &AscendDevice,
     ) -> Result<Self, PackError> {
-        let expected = parts.first().ok_or(PackError::Empty)?.cols;
-        for (part, view) in parts.iter().enumerate() {
-            if view.cols != expected {
-                return Err(PackError::Columns {
-                    part,
-                    found: view.cols,
-                    expected,
-                });
-            }
-        }
-        if !(bias.is_empty() || bias.len() == parts.len()) {
-            return Err(PackError::BiasCount {
-                biases: bias.len(),
-                weights: parts.len(),
-            });
-        }
-        let rows: usize = parts.iter().map(|part| part.rows).sum();
+        let (rows, cols) = check_parts(parts, bias)?;
         let queue = queue(device);
         let place = |bytes, shape: Vec<usize>| {
             upload(
@@ -76,7 +58,7 @@ impl Packed {
                 TensorData::from_bytes_vec(bytes, shape, dtype(compute)),
             )
         };
-        let weight = place(stacked(parts, compute)?, vec![rows, expected]);
+        let weight = place(stacked(parts, compute)?, vec![rows, cols]);
         let bias = match bias.is_empty() {
             true => None,
             false => Some(place(stacked(bias, compute)?, vec![rows])),

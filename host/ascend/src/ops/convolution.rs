@@ -110,15 +110,41 @@ fn run<const N: usize>(
     out
 }
 
+/// The divisor of an average pool that stands for the number of elements.
+const BY_COUNT: i64 = 0;
+
 /// How a pool's window moves.
 pub(crate) struct Window {
-    pub kernel: [usize; 2],
-    pub stride: [usize; 2],
-    pub padding: [usize; 2],
-    pub ceil: bool,
+    kernel: [usize; 2],
+    stride: [usize; 2],
+    padding: [usize; 2],
+    ceil: bool,
 }
 
 impl Window {
+    pub(crate) fn new(
+        kernel: [usize; 2],
+        stride: [usize; 2],
+        padding: [usize; 2],
+        ceil: bool,
+    ) -> Self {
+        Self {
+            kernel,
+            stride,
+            padding,
+            ceil,
+        }
+    }
+
+    /// Kernel, stride and padding.
+    fn integers(&self) -> (Ints, Ints, Ints) {
+        (
+            integers(&self.kernel),
+            integers(&self.stride),
+            integers(&self.padding),
+        )
+    }
+
     fn pooled(&self, x: &AscendTensor) -> Shape {
         let (kernel, stride, padding) = (&self.kernel, &self.stride, &self.padding);
         calculate_pool_output_shape(&x.shape(), kernel, stride, padding, &[1, 1], self.ceil)
@@ -128,17 +154,11 @@ impl Window {
 
 /// Means of windows.
 pub(crate) fn average_pool(x: &AscendTensor, window: &Window, count_padding: bool) -> AscendTensor {
-    /// The number of elements divides.
-    const BY_COUNT: i64 = 0;
     let out = x.other(window.pooled(x), x.dtype());
     if out.is_empty() {
         return out;
     }
-    let (kernel, stride, padding) = (
-        integers(&window.kernel),
-        integers(&window.stride),
-        integers(&window.padding),
-    );
+    let (kernel, stride, padding) = window.integers();
     let (ceil, divisor, precision, queue) = (window.ceil, BY_COUNT, precision(&out), out.queue());
     let (x, y) = (Picture(x), OutPicture(&out));
     aclnn!(
@@ -168,11 +188,7 @@ pub(crate) fn max_pool(x: &AscendTensor, window: &Window) -> (AscendTensor, Asce
     if out.is_empty() {
         return (out, places);
     }
-    let (kernel, stride, padding) = (
-        integers(&window.kernel),
-        integers(&window.stride),
-        integers(&window.padding),
-    );
+    let (kernel, stride, padding) = window.integers();
     let (dilation, ceil, queue) = (integers(&[1, 1]), window.ceil, out.queue());
     let (x, y, z) = (Picture(x), OutPicture(&out), OutPicture(&places));
     aclnn!(
@@ -234,15 +250,9 @@ pub(crate) fn average_pool_backward(
     window: &Window,
     count_padding: bool,
 ) -> AscendTensor {
-    /// The number of elements divides.
-    const BY_COUNT: i64 = 0;
     let out = x.empty_like();
     if !out.is_empty() {
-        let (kernel, stride, padding) = (
-            integers(&window.kernel),
-            integers(&window.stride),
-            integers(&window.padding),
-        );
+        let (kernel, stride, padding) = window.integers();
         let (ceil, divisor, precision, queue) =
             (window.ceil, BY_COUNT, precision(&out), out.queue());
         let (grad, x, y) = (Picture(grad), Picture(x), OutPicture(&out));
@@ -274,11 +284,7 @@ pub(crate) fn max_pool_backward(
 ) -> AscendTensor {
     let out = x.empty_like();
     if !out.is_empty() {
-        let (kernel, stride, padding) = (
-            integers(&window.kernel),
-            integers(&window.stride),
-            integers(&window.padding),
-        );
+        let (kernel, stride, padding) = window.integers();
         let (dilation, ceil, queue) = (integers(&[1, 1]), window.ceil, out.queue());
         let (grad, x, places, y) = (Picture(grad), Picture(x), Picture(places), OutPicture(&out));
         aclnn!(

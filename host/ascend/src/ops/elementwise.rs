@@ -32,7 +32,7 @@ unary! {
     exp => Exp, log => Log, log1p => Log1p, sqrt => Sqrt, recip => Reciprocal, abs => Abs, neg => Neg, sign => Sign,
     sin => Sin, cos => Cos, tan => Tan, sinh => Sinh, cosh => Cosh, tanh => Tanh, asin => Asin, acos => Acos, atan => Atan,
     asinh => Asinh, acosh => Acosh, atanh => Atanh, erf => Erf, round => Round, floor => Floor, ceil => Ceil, trunc => Trunc,
-    sigmoid => Sigmoid, relu => Relu, log_sigmoid => LogSigmoid,
+    sigmoid => Sigmoid, relu => Relu, log_sigmoid => LogSigmoid, not => LogicalNot,
 }
 
 /// Functions of two tensors of one dtype, whose shapes are broadcast.
@@ -95,33 +95,25 @@ with_number! {
     pow_number => PowTensorScalar or pow, at_least => ClampMin or maximum, at_most => ClampMax or minimum,
 }
 
-/// A sum with a number.
-pub(crate) fn add_number(x: &AscendTensor, value: Scalar) -> AscendTensor {
-    if !x.dtype().is_float() {
-        return add(x, &number(x, value));
-    }
-    let out = x.empty_like();
-    if !out.is_empty() {
-        let (value, one) = (Num(value.elem(), x.dtype()), Num(1.0, x.dtype()));
-        let (x, y, queue) = (In(x), Out(&out), out.queue());
-        aclnn!(queue, Adds(x, value, one, y));
-    }
-    out
+/// Sums and differences of a tensor and a number.
+macro_rules! weighed_with_number {
+    ($($function:ident => $operator:ident or $binary:ident,)*) => {$(
+        #[doc = concat!("`aclnn", stringify!($operator), "`.")]
+        pub(crate) fn $function(x: &AscendTensor, value: Scalar) -> AscendTensor {
+            if !x.dtype().is_float() {
+                return $binary(x, &number(x, value));
+            }
+            let out = x.empty_like();
+            if !out.is_empty() {
+                let (value, one) = (Num(value.elem(), x.dtype()), Num(1.0, x.dtype()));
+                let (x, y, queue) = (In(x), Out(&out), out.queue());
+                aclnn!(queue, $operator(x, value, one, y));
+            }
+            out
+        }
+    )*};
 }
-
-/// A difference with a number.
-pub(crate) fn sub_number(x: &AscendTensor, value: Scalar) -> AscendTensor {
-    if !x.dtype().is_float() {
-        return sub(x, &number(x, value));
-    }
-    let out = x.empty_like();
-    if !out.is_empty() {
-        let (value, one) = (Num(value.elem(), x.dtype()), Num(1.0, x.dtype()));
-        let (x, y, queue) = (In(x), Out(&out), out.queue());
-        aclnn!(queue, Subs(x, value, one, y));
-    }
-    out
-}
+weighed_with_number! { add_number => Adds or add, sub_number => Subs or sub, }
 
 /// Quotients of integers, cut towards zero.
 pub(crate) fn int_div(x: &AscendTensor, y: &AscendTensor) -> AscendTensor {
@@ -173,14 +165,4 @@ pub(crate) fn bit_not(x: &AscendTensor) -> AscendTensor {
         }
         _ => bit_xor(x, &number(x, Scalar::Int(-1))),
     }
-}
-
-/// The opposite of booleans.
-pub(crate) fn not(x: &AscendTensor) -> AscendTensor {
-    let out = x.empty_like();
-    if !out.is_empty() {
-        let (x, y, queue) = (In(x), Out(&out), out.queue());
-        aclnn!(queue, LogicalNot(x, y));
-    }
-    out
 }

@@ -17,6 +17,34 @@ use crate::dtype::int;
 use crate::queue::{In, Ints, Nil, Opt, Out, aclnn};
 use crate::tensor::AscendTensor;
 
+/// Convolutions and their transposes, which are the same for each number of dimensions.
+macro_rules! convolutions {
+    ($($convolve:ident, $transposed:ident: $dims:literal,)*) => {$(
+        fn $convolve(
+            x: FloatTensor<Self>,
+            weight: FloatTensor<Self>,
+            bias: Option<FloatTensor<Self>>,
+            options: ConvOptions<$dims>,
+        ) -> FloatTensor<Self> {
+            convolution::convolve(&x, &weight, bias.as_ref(), &options)
+        }
+
+        fn $transposed(
+            x: FloatTensor<Self>,
+            weight: FloatTensor<Self>,
+            bias: Option<FloatTensor<Self>>,
+            options: ConvTransposeOptions<$dims>,
+        ) -> FloatTensor<Self> {
+            if padded_beyond_stride(&options) {
+                return with_bias([&x, &weight], bias.as_ref(), |[x, weight], bias| {
+                    Flex::$transposed(x, weight, bias, options)
+                });
+            }
+            convolution::convolve_transposed(&x, &weight, bias.as_ref(), &options)
+        }
+    )*};
+}
+
 impl ModuleOps<Self> for Ascend {
     fn layer_norm(
         tensor: FloatTensor<Self>,
@@ -45,73 +73,10 @@ impl ModuleOps<Self> for Ascend {
         out
     }
 
-    fn conv1d(
-        x: FloatTensor<Self>,
-        weight: FloatTensor<Self>,
-        bias: Option<FloatTensor<Self>>,
-        options: ConvOptions<1>,
-    ) -> FloatTensor<Self> {
-        convolution::convolve(&x, &weight, bias.as_ref(), &options)
-    }
-
-    fn conv2d(
-        x: FloatTensor<Self>,
-        weight: FloatTensor<Self>,
-        bias: Option<FloatTensor<Self>>,
-        options: ConvOptions<2>,
-    ) -> FloatTensor<Self> {
-        convolution::convolve(&x, &weight, bias.as_ref(), &options)
-    }
-
-    fn conv3d(
-        x: FloatTensor<Self>,
-        weight: FloatTensor<Self>,
-        bias: Option<FloatTensor<Self>>,
-        options: ConvOptions<3>,
-    ) -> FloatTensor<Self> {
-        convolution::convolve(&x, &weight, bias.as_ref(), &options)
-    }
-
-    fn conv_transpose1d(
-        x: FloatTensor<Self>,
-        weight: FloatTensor<Self>,
-        bias: Option<FloatTensor<Self>>,
-        options: ConvTransposeOptions<1>,
-    ) -> FloatTensor<Self> {
-        if padded_beyond_stride(&options) {
-            return with_bias([&x, &weight], bias.as_ref(), |[x, weight], bias| {
-                Flex::conv_transpose1d(x, weight, bias, options)
-            });
-        }
-        convolution::convolve_transposed(&x, &weight, bias.as_ref(), &options)
-    }
-
-    fn conv_transpose2d(
-        x: FloatTensor<Self>,
-        weight: FloatTensor<Self>,
-        bias: Option<FloatTensor<Self>>,
-        options: ConvTransposeOptions<2>,
-    ) -> FloatTensor<Self> {
-        if padded_beyond_stride(&options) {
-            return with_bias([&x, &weight], bias.as_ref(), |[x, weight], bias| {
-                Flex::conv_transpose2d(x, weight, bias, options)
-            });
-        }
-        convolution::convolve_transposed(&x, &weight, bias.as_ref(), &options)
-    }
-
-    fn conv_transpose3d(
-        x: FloatTensor<Self>,
-        weight: FloatTensor<Self>,
-        bias: Option<FloatTensor<Self>>,
-        options: ConvTransposeOptions<3>,
-    ) -> FloatTensor<Self> {
-        if padded_beyond_stride(&options) {
-            return with_bias([&x, &weight], bias.as_ref(), |[x, weight], bias| {
-                Flex::conv_transpose3d(x, weight, bias, options)
-            });
-        }
-        convolution::convolve_transposed(&x, &weight, bias.as_ref(), &options)
+    convolutions! {
+        conv1d, conv_transpose1d: 1,
+        conv2d, conv_transpose2d: 2,
+        conv3d, conv_transpose3d: 3,
     }
 
     /// aclnn has it from 9.1 on, with another order of offsets: computed on the host.
@@ -193,12 +158,7 @@ impl ModuleOps<Self> for Ascend {
         count_include_pad: bool,
         ceil_mode: bool,
     ) -> FloatTensor<Self> {
-        let window = Window {
-            kernel: kernel_size,
-            stride,
-            padding,
-            ceil: ceil_mode,
-        };
+        let window = Window::new(kernel_size, stride, padding, ceil_mode);
         convolution::average_pool(&x, &window, count_include_pad)
     }
 
@@ -211,12 +171,7 @@ impl ModuleOps<Self> for Ascend {
         count_include_pad: bool,
         ceil_mode: bool,
     ) -> FloatTensor<Self> {
-        let window = Window {
-            kernel: kernel_size,
-            stride,
-            padding,
-            ceil: ceil_mode,
-        };
+        let window = Window::new(kernel_size, stride, padding, ceil_mode);
         convolution::average_pool_backward(&x, &contiguous(grad), &window, count_include_pad)
     }
 
@@ -246,12 +201,7 @@ impl ModuleOps<Self> for Ascend {
                 Flex::max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode)
             });
         }
-        let window = Window {
-            kernel: kernel_size,
-            stride,
-            padding,
-            ceil: ceil_mode,
-        };
+        let window = Window::new(kernel_size, stride, padding, ceil_mode);
         convolution::max_pool(&x, &window).0
     }
 
@@ -277,12 +227,7 @@ impl ModuleOps<Self> for Ascend {
             });
             return MaxPool2dWithIndices::new(output, indices);
         }
-        let window = Window {
-            kernel: kernel_size,
-            stride,
-            padding,
-            ceil: ceil_mode,
-        };
+        let window = Window::new(kernel_size, stride, padding, ceil_mode);
         let (output, indices) = convolution::max_pool(&x, &window);
         MaxPool2dWithIndices::new(
             output,
@@ -301,12 +246,7 @@ impl ModuleOps<Self> for Ascend {
         indices: IntTensor<Self>,
     ) -> MaxPool2dBackward<Self> {
         if dilation == [1, 1] {
-            let window = Window {
-                kernel: kernel_size,
-                stride,
-                padding,
-                ceil: ceil_mode,
-            };
+            let window = Window::new(kernel_size, stride, padding, ceil_mode);
             let places = contiguous(super::layout::cast(indices, burn_backend::DType::I32));
             let grad = contiguous(output_grad);
             return MaxPool2dBackward::new(convolution::max_pool_backward(

@@ -87,7 +87,7 @@ impl Driver {
 
     /// Waits for the stream.
     pub(crate) fn synchronize(&self) -> Result<(), CallError> {
-        runtime!(self.cann, aclrtSynchronizeStream(self.stream))
+        self.waiter().wait()
     }
 
     /// Copies to the device, in stream order, by way of the staging memory from `position` on. That part of it must not be touched

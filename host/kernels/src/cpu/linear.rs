@@ -34,7 +34,7 @@ impl PackedLinear {
         bias: &[WeightView<'_>],
         compute: Element,
     ) -> Result<Self, PackError> {
-        let (out_features, in_features) = pack::check(parts, bias)?;
+        let (out_features, in_features) = pack::check_parts(parts, bias)?;
         Ok(PackedLinear {
             weights: pack::pack_weights(cpu, parts, compute),
             bias: pack::pack_bias(bias, out_features),

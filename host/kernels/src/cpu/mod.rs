@@ -34,7 +34,7 @@ pub use isa::{Isa, IsaError};
 pub use kv::KvBlocks;
 pub use linear::PackedLinear;
 pub use norm::{layer_norm, rms_norm};
-pub use pack::{Element, PackError, WeightView};
+pub use pack::{Element, PackError, WeightView, check_parts};
 pub use pool::Cpu;
 pub use rope::split_rope;
 pub use segments::attend_segments;

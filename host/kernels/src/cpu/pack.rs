@@ -109,7 +109,8 @@ pub enum PackError {
 }
 
 impl WeightView<'_> {
-    fn check(&self, part: usize) -> Result<(), PackError> {
+    /// Whether the bytes are those of the shape; `part` is what an error calls this matrix.
+    pub(crate) fn check(&self, part: usize) -> Result<(), PackError> {
         let len = self
             .rows
             .checked_mul(self.cols)
@@ -154,8 +155,11 @@ impl WeightView<'_> {
     }
 }
 
-/// Checks shapes; returns the output features in total and the input features.
-pub(crate) fn check(
+/// Whether `parts`, each `[out, in]`, and no `bias` or one for each, make one linear layer; returns `out` in total and `in`.
+///
+/// # Errors
+/// [`PackError`] when shapes and bytes do not fit together.
+pub fn check_parts(
     parts: &[WeightView<'_>],
     bias: &[WeightView<'_>],
 ) -> Result<(usize, usize), PackError> {

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use burn::backend::Flex;
-use inkstone_ascend::{Ascend, AscendDevice, Counters, open};
+use inkstone_ascend::{Ascend, Counters, open};
 use serde::Serialize;
 
 use super::npu::{self, SIMULATOR};
@@ -104,9 +104,7 @@ pub fn examine(
     npu::usable(spec)?;
     let refused = |why: String| OpenError::Device { device: spec, why };
     let report = npu::report().map_err(refused)?;
-    let device = AscendDevice {
-        index: i32::try_from(spec.index).unwrap_or(i32::MAX),
-    };
+    let device = npu::ascend_device(spec);
     let queue = open(device).map_err(|error| refused(error.to_string()))?;
     let asked = |dtype: &Dtype| spec.dtype.is_none_or(|asked| asked == *dtype);
     let computed = |dtype: &Dtype| {
