@@ -6,13 +6,22 @@
 //! | cache | `$XDG_CACHE_HOME` or `~/.cache` | `~/Library/Caches` | `%LOCALAPPDATA%` |
 //! | config | `$XDG_CONFIG_HOME` or `~/.config` | `~/Library/Application Support` | `%APPDATA%` |
 //!
-//! Below each lies a folder `inkstone` (on Windows `inkstone\data`, `inkstone\cache`, `inkstone\config`). `INKSTONE_DATA_DIR` replaces the
-//! data folder itself.
+//! Below each lies a folder `inkstone` (on Windows `inkstone\data`, `inkstone\cache`, `inkstone\config`). Where `INKSTONE_DATA_DIR` is set,
+//! everything lies in that folder instead:
+//!
+//! ```text
+//! $INKSTONE_DATA_DIR/models/NAME     downloaded checkpoints              (data)
+//! $INKSTONE_DATA_DIR/evaluations     runs that were kept                 (data)
+//! $INKSTONE_DATA_DIR/window          the window's queue and settings     (data)
+//! $INKSTONE_DATA_DIR/plugins         plugins that were added             (config)
+//! $INKSTONE_DATA_DIR/pipelines       the user's own pipelines            (config)
+//! $INKSTONE_DATA_DIR/cache           compiled plugins, the demo reader, pasted pictures
+//! ```
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// The folder for what the user wants to keep: models and plugins. `None` if the system names no home folder.
+/// The folder for what the user wants to keep: models, evaluations and the window's session. `None` if the system names no home folder.
 pub fn data_dir() -> Option<PathBuf> {
     from_environment(&|name| std::env::var_os(name)).data
 }
@@ -22,7 +31,7 @@ pub fn cache_dir() -> Option<PathBuf> {
     from_environment(&|name| std::env::var_os(name)).cache
 }
 
-/// The folder for settings.
+/// The folder for what the user sets up: plugins and pipelines.
 pub fn config_dir() -> Option<PathBuf> {
     from_environment(&|name| std::env::var_os(name)).config
 }
@@ -45,7 +54,17 @@ fn from_environment(variable: &dyn Fn(&str) -> Option<OsString>) -> Folders {
             .map(PathBuf::from)
             .filter(|path| path.is_absolute())
     };
-    let mut folders = if cfg!(windows) {
+    let own = variable("INKSTONE_DATA_DIR").filter(|path| !path.is_empty());
+    if let Some(own) = own.map(PathBuf::from) {
+        // Named by hand, so that a relative one is meant; the cache of compiled code takes absolute ones alone.
+        let own = std::path::absolute(&own).unwrap_or(own);
+        return Folders {
+            cache: Some(own.join("cache")),
+            config: Some(own.clone()),
+            data: Some(own),
+        };
+    }
+    if cfg!(windows) {
         let below = |base: &str, leaf: &str| Some(absolute(base)?.join("inkstone").join(leaf));
         Folders {
             data: below("LOCALAPPDATA", "data"),
@@ -65,11 +84,7 @@ fn from_environment(variable: &dyn Fn(&str) -> Option<OsString>) -> Folders {
             cache: below("XDG_CACHE_HOME", ".cache", "Library/Caches"),
             config: below("XDG_CONFIG_HOME", ".config", support),
         }
-    };
-    if let Some(data) = variable("INKSTONE_DATA_DIR").filter(|path| !path.is_empty()) {
-        folders.data = Some(PathBuf::from(data));
     }
-    folders
 }
 
 #[cfg(all(test, unix))]
@@ -104,9 +119,31 @@ mod tests {
     }
 
     #[test]
-    fn the_own_variable_wins_over_all() {
-        let variables = [("INKSTONE_DATA_DIR", "/models"), ("XDG_DATA_HOME", "/big")];
-        assert_eq!(folders(&variables).data, Some("/models".into()));
-        assert!(folders(&[]).data.is_none());
+    fn the_own_variable_has_everything_below_it() {
+        let variables = [
+            ("INKSTONE_DATA_DIR", "/models"),
+            ("XDG_DATA_HOME", "/big"),
+            ("XDG_CONFIG_HOME", "/small"),
+            ("XDG_CACHE_HOME", "/fast"),
+            ("HOME", "/home/a"),
+        ];
+        let found = folders(&variables);
+        assert_eq!(found.data, Some("/models".into()));
+        assert_eq!(found.config, Some("/models".into()));
+        assert_eq!(found.cache, Some("/models/cache".into()));
+    }
+
+    #[test]
+    fn a_relative_folder_of_ones_own_is_meant_from_here_on() {
+        let here = std::env::current_dir().expect("a folder");
+        let found = folders(&[("INKSTONE_DATA_DIR", "kept")]);
+        assert_eq!(found.data, Some(here.join("kept")));
+        assert_eq!(found.cache, Some(here.join("kept/cache")));
+    }
+
+    #[test]
+    fn without_a_home_or_a_folder_of_ones_own_there_is_none() {
+        let found = folders(&[("INKSTONE_DATA_DIR", "")]);
+        assert!(found.data.is_none() && found.cache.is_none() && found.config.is_none());
     }
 }

@@ -20,7 +20,10 @@ fn infer(arguments: &[&str]) -> Output {
         .args(arguments)
         .env_remove("INKSTONE_ISA")
         // Without a downloaded model it is the demo reader that reads.
-        .env("INKSTONE_DATA_DIR", tests().join("nothing"))
+        .env(
+            "INKSTONE_DATA_DIR",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/without-models"),
+        )
         .output();
     output.expect("the program starts")
 }

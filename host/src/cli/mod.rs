@@ -33,7 +33,10 @@ const INTERRUPTED: u8 = 130;
     name = "inkstone",
     version,
     propagate_version = true,
-    max_term_width = 110
+    max_term_width = 110,
+    after_help = "\
+Environment:
+  INKSTONE_DATA_DIR  folder in which everything is kept: models, plugins, pipelines, evaluations and the cache"
 )]
 struct Cli {
     #[command(subcommand)]

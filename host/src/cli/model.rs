@@ -23,7 +23,7 @@ pub enum ModelCommand {
     /// Fetch a published checkpoint
     ///
     /// Files that are there already are kept, unfinished ones are resumed, and each is checked against the size and hash that the hub
-    /// gives. Without --out the checkpoint goes below the data folder ($INKSTONE_DATA_DIR, else ~/.local/share/inkstone on Linux).
+    /// gives. Without --out the checkpoint goes into `models` below the data folder ($INKSTONE_DATA_DIR, else ~/.local/share/inkstone on Linux).
     #[command(after_help = "\
 Examples:
   inkstone model download

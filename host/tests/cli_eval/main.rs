@@ -18,9 +18,16 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().expect("a folder"),
+        let folder = tempfile::tempdir().expect("a folder");
+        // The tests share the compiled code of the plugins inside.
+        #[cfg(unix)]
+        {
+            let cache = concat!(env!("CARGO_TARGET_TMPDIR"), "/cache");
+            std::fs::create_dir_all(cache).expect("a folder");
+            std::fs::create_dir(folder.path().join("data")).expect("a folder");
+            std::os::unix::fs::symlink(cache, folder.path().join("data/cache")).expect("a link");
         }
+        Self { folder }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -40,6 +40,15 @@ impl Home {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with(arguments, |command| command.env_remove("INKSTONE_DATA_DIR"))
+    }
+
+    /// Runs with more variables.
+    pub fn run_with(
+        &self,
+        arguments: &[&str],
+        prepare: impl FnOnce(&mut Command) -> &mut Command,
+    ) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_inkstone"));
         command.current_dir(self.0.path()).args(arguments);
         for (variable, folder) in [
@@ -50,11 +59,10 @@ impl Home {
             ("XDG_CACHE_HOME", "cache"),
             ("LOCALAPPDATA", "cache"),
             ("XDG_DATA_HOME", "data"),
-            ("INKSTONE_DATA_DIR", "data"),
         ] {
             command.env(variable, self.path(folder));
         }
-        let output = command.output().expect("the program starts");
+        let output = prepare(&mut command).output().expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Run {
             code: output.status.code(),

@@ -258,6 +258,43 @@ fn projects_are_written_for_every_language_and_kind() {
 }
 
 #[test]
+fn a_folder_of_ones_own_has_all_that_is_kept() {
+    let home = Home::new();
+    std::fs::copy(component("cer"), home.path("mine.wasm")).expect("a copy");
+    let own = home.path("own");
+    let run = |arguments: &[&str]| {
+        home.run_with(arguments, |command| command.env("INKSTONE_DATA_DIR", "own"))
+            .well()
+    };
+    run(&["plugin", "add", "mine.wasm"]);
+    let added = own.join("plugins/inkstone-cer.wasm");
+    assert!(added.is_file());
+    let inspect = ["plugin", "inspect", "cer", "--format", "json"];
+    let found = PathBuf::from(
+        run(&inspect).json()["origin"]["path"]
+            .as_str()
+            .expect("a path"),
+    );
+    // The folder for temporary files may be a link.
+    assert_eq!(found.canonicalize().ok(), added.canonicalize().ok());
+    std::fs::create_dir(own.join("pipelines")).expect("a folder");
+    let plain = run(&["pipeline", "show", "plain"]).out;
+    std::fs::write(own.join("pipelines/mine.toml"), plain).expect("a pipeline");
+    let listed = run(&["pipeline", "list"]).out;
+    assert!(
+        listed.lines().any(|line| line.starts_with("mine ")),
+        "{listed}"
+    );
+    assert!(own.join("cache/plugins/code").is_dir());
+    for folder in ["config", "cache", "data", "home"] {
+        assert!(!home.path(folder).exists(), "{folder}");
+    }
+    // Without the variable none of it is there.
+    let elsewhere = home.run(&inspect).well().json();
+    assert_eq!(elsewhere["origin"]["from"], "bundled");
+}
+
+#[test]
 fn an_added_plugin_takes_the_place_of_the_bundled_one() {
     let home = Home::new();
     let list = || {
