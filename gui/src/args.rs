@@ -20,7 +20,7 @@ Exit status: 0, or 1 if the window or the screenshot cannot be had.
 
 Environment:
   INKSTONE_THREADS  number of threads [default: one fewer than there are cores]
-  INKSTONE_DATA_DIR folder in which the queue and the settings are kept, beside models and plugins
+  INKSTONE_DATA_DIR folder in which everything is kept: the queue, settings, models, plugins, pipelines, evaluations and the cache
   INKSTONE_WAYLAND  set it to use Wayland where XWayland is there too; files cannot be dropped then"
 )]
 pub struct Args {

@@ -29,7 +29,7 @@ pub fn program(display: &Display) -> Command {
     command
 }
 
-/// A window that keeps its session in a folder.
+/// A window that keeps everything in a folder.
 pub struct Window {
     process: Child,
     data: PathBuf,
@@ -43,7 +43,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens one in English. `data` is where it keeps its session; `folder` is where it is started.
+    /// Opens one in English. `data` is where it keeps everything; `folder` is where it is started.
     pub fn open(display: &Display, data: &Path, folder: &Path) -> Self {
         Self::open_with(display, data, folder, |command| command)
     }
@@ -55,16 +55,18 @@ impl Window {
         folder: &Path,
         prepare: impl FnOnce(&mut Command) -> &mut Command,
     ) -> Self {
+        // The tests share the compiled code of the plugins inside.
+        let cache = concat!(env!("CARGO_TARGET_TMPDIR"), "/cache");
+        std::fs::create_dir_all(cache).expect("a folder");
+        std::fs::create_dir_all(data).expect("a folder");
+        let link = data.join("cache");
+        if !link.exists() {
+            std::os::unix::fs::symlink(cache, link).expect("a link");
+        }
         let mut command = program(display);
         let process = prepare(&mut command)
             .args(["--lang", "en", "--theme", "light", "--size", "1280x800"])
             .env("INKSTONE_DATA_DIR", data)
-            .env("XDG_CONFIG_HOME", data.join("config"))
-            // The tests share the compiled code of the plugins inside.
-            .env(
-                "XDG_CACHE_HOME",
-                concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"),
-            )
             .current_dir(folder)
             .spawn()
             .expect("the program starts");
@@ -168,7 +170,7 @@ impl Window {
 
     /// The plugins that were added.
     pub fn plugins(&self) -> Vec<PathBuf> {
-        files(&self.data.join("config/inkstone/plugins"), "wasm")
+        files(&self.data.join("plugins"), "wasm")
     }
 
     /// Ends it as a crash does: without a word.
