@@ -28,6 +28,8 @@ pub enum Action {
     SelectBy(isize),
     /// Move a page so many places further down.
     Move(ItemId, isize),
+    /// Put a page before what is now at this place of the queue.
+    Place(ItemId, usize),
     /// Stop reading a page, now.
     Cancel(ItemId),
     /// Stop reading all pages, now.

@@ -30,6 +30,7 @@ impl App {
             Action::Select(id) => state.selected = Some(id),
             Action::SelectBy(by) => state.step_selection(by),
             Action::Move(id, by) => state.move_item(id, by),
+            Action::Place(id, to) => state.place_item(id, to),
             Action::Cancel(id) => state.stop(id),
             Action::CancelAll => {
                 state.stop_all();

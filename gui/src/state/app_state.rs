@@ -207,6 +207,15 @@ impl AppState {
         }
     }
 
+    /// Puts a page before what is now at a place of the queue, or at the end.
+    pub fn place_item(&mut self, id: ItemId, to: usize) {
+        if let Some(from) = self.items.iter().position(|item| item.id == id) {
+            let item = self.items.remove(from);
+            let to = if to > from { to - 1 } else { to };
+            self.items.insert(to.min(self.items.len()), item);
+        }
+    }
+
     /// Turns a page by quarters, clockwise, and has it read so.
     pub fn turn(&mut self, id: ItemId, quarters: i8) {
         if let Some(item) = self.item_mut(id) {

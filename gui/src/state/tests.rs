@@ -145,6 +145,35 @@ fn pages_are_moved_and_walked_through_within_bounds() {
 }
 
 #[test]
+fn pages_are_placed_before_others_whether_they_are_read_or_wait() {
+    let mut state = queue(&["a", "b", "c", "d"]);
+    let ids: Vec<_> = state.items.iter().map(|item| item.id).collect();
+    let reading = state.next_job().expect("a page waits").id;
+    assert_eq!(reading, ids[0]);
+    state.place_item(ids[0], 2);
+    assert_eq!(names(&state), ["b", "a", "c", "d"]);
+    assert_eq!(state.items[1].phase, Phase::Reading);
+    state.place_item(ids[3], 0);
+    assert_eq!(names(&state), ["d", "b", "a", "c"]);
+    state.place_item(ids[1], usize::MAX);
+    assert_eq!(names(&state), ["d", "a", "c", "b"]);
+    // Before itself and before what follows it is where it is.
+    for to in [1, 2] {
+        state.place_item(ids[0], to);
+        assert_eq!(names(&state), ["d", "a", "c", "b"]);
+    }
+    state.remove(ids[2]);
+    state.place_item(ids[2], 0);
+    assert_eq!(names(&state), ["d", "a", "b"]);
+    // The next page is the first that waits in the new order.
+    state.apply(
+        Event::Ended(reading, Outcome::Cancelled(None)),
+        Instant::now(),
+    );
+    assert_eq!(state.next_job().map(|job| job.id), Some(ids[3]));
+}
+
+#[test]
 fn the_time_left_follows_from_the_pace_of_the_lines() {
     let mut item = Item::new(1, page("a"));
     let start = Instant::now();

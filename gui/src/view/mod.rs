@@ -14,6 +14,7 @@ pub mod palette;
 pub mod path_prompt;
 pub mod queue;
 pub mod rendered;
+mod reorder;
 pub mod result;
 mod search;
 pub mod status;

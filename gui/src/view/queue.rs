@@ -1,5 +1,7 @@
 //! The queue: what is read, what waits, what failed. Only the rows in sight are laid out.
 
+mod drag;
+
 use std::time::Instant;
 
 use eframe::egui::{
@@ -9,6 +11,7 @@ use eframe::egui::{
 use inkstone::model::observe::Stage;
 
 use super::icon::{Icon, icon_button};
+use super::reorder;
 use super::{Scene, ViewState};
 use crate::action::Action;
 use crate::lang::Words;
@@ -34,12 +37,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     ScrollArea::vertical()
         .auto_shrink(false)
         .show_rows(ui, ROW, items.len(), |ui, range| {
+            let first = range.start;
+            let mut rects = Vec::with_capacity(range.len());
             for index in range {
                 let item = &scene.state.items[index];
                 if !view.thumbnails.contains_key(&item.id) {
                     view.wanted_thumbnails.push(item.id);
                 }
-                row(
+                rects.push(row(
                     ui,
                     scene.state.selected == Some(item.id),
                     item,
@@ -47,8 +52,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
                     scene.state.paused,
                     view,
                     scene.actions,
-                );
+                ));
             }
+            drag::drop(ui, scene, first, &rects);
         });
 }
 
@@ -90,8 +96,16 @@ fn row(
     paused: bool,
     view: &ViewState,
     actions: &mut Vec<Action>,
-) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+) -> Rect {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    // A finger that is drawn over the rows scrolls them.
+    let sense = match ui.input(|input| input.has_touch_screen()) {
+        true => Sense::click(),
+        false => Sense::click_and_drag(),
+    };
+    // The row is the page's, wherever it goes: so it keeps the keyboard.
+    let response = ui.interact(rect, ui.make_persistent_id(item.id), sense);
+    reorder::take_up(&response, drag::Dragged(item.id));
     let name = item.source.name();
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &name));
     if response.clicked() {
@@ -120,6 +134,7 @@ fn row(
     let text = Rect::from_min_max(pos2(inner.left() + 50.0, inner.top()), inner.max);
     let mut line = ui.new_child(
         UiBuilder::new()
+            .id_salt(("text", item.id))
             .max_rect(text)
             .layout(Layout::top_down(Align::Min)),
     );
@@ -133,6 +148,7 @@ fn row(
     let corner = Rect::from_min_max(pos2(inner.right() - buttons, inner.top()), inner.max);
     let mut side = ui.new_child(
         UiBuilder::new()
+            .id_salt(("buttons", item.id))
             .max_rect(corner)
             .layout(Layout::right_to_left(Align::Center)),
     );
@@ -146,6 +162,10 @@ fn row(
         }
     } else if icon_button(&mut side, Icon::Close, words.cancel).clicked() {
         actions.push(Action::Cancel(item.id));
+    }
+    if reorder::dragged(ui.ctx()) == Some(drag::Dragged(item.id)) {
+        let veil = colors.panel.gamma_multiply(0.6);
+        ui.painter().rect_filled(rect, 6.0, veil);
     }
     response
         .on_hover_text(item.source.location())
@@ -164,6 +184,7 @@ fn row(
             entry(ui, words.move_down, Action::Move(item.id, 1));
             entry(ui, words.remove, Action::Remove(item.id));
         });
+    rect
 }
 
 fn thumbnail(ui: &Ui, rect: Rect, item: &Item, view: &ViewState) {

@@ -282,7 +282,9 @@ fn a_folder_of_ones_own_has_all_that_is_kept() {
     std::fs::write(own.join("pipelines/mine.toml"), plain).expect("a pipeline");
     let listed = run(&["pipeline", "list"]).out;
     assert!(
-        listed.lines().any(|line| line.starts_with("mine ")),
+        listed
+            .lines()
+            .any(|line| line.trim_start().starts_with("mine ")),
         "{listed}"
     );
     assert!(own.join("cache/plugins/code").is_dir());

@@ -10,6 +10,7 @@ use crate::state::extend::{Draft, Focus, PipelineKind, Stage};
 use crate::theme::palette;
 use crate::view::Scene;
 use crate::view::icon::{Icon, icon_button};
+use crate::view::reorder::{self, Drawn};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView) {
@@ -131,10 +132,20 @@ fn stage(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView, draft: &Draf
             first: index == 0,
             last: index + 1 == steps.len(),
         };
-        rects.push((one.id, step::show(ui, scene, view, one, place)));
+        rects.push(step::show(ui, scene, view, one, place));
     }
-    if let Some((id, to)) = drag::drop(ui, &rects) {
-        act(scene, ExtendAction::PlaceStep(id, to));
+    // Steps stay in their stage.
+    let dragged = drag::dragged(ui.ctx());
+    let from = steps.iter().position(|step| Some(step.id) == dragged);
+    if let (Some(id), Some(from)) = (dragged, from) {
+        let list = Drawn {
+            first: 0,
+            rects: &rects,
+            from,
+        };
+        if let Some(to) = reorder::drop(ui, &list) {
+            act(scene, ExtendAction::PlaceStep(id, to));
+        }
     }
     if stage == Stage::Metric && scene.state.extend.listed {
         let kinds = [Kind::TensorMetric, Kind::TextMetric];
