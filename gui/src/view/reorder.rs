@@ -52,7 +52,9 @@ pub fn drop(ui: &Ui, list: &Drawn<'_>) -> Option<usize> {
         ctx.set_cursor_icon(CursorIcon::NoDrop);
         return None;
     }
-    scroll(ui, sight, pointer.y);
+    if !released {
+        scroll(ui, sight, pointer.y);
+    }
     if !sight.expand2(vec2(0.0, EDGE)).contains(pointer) {
         ctx.set_cursor_icon(CursorIcon::NoDrop);
         return None;

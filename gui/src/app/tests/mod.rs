@@ -349,3 +349,4 @@ fn an_export_does_not_replace_what_was_read() {
 
 mod bring;
 mod read;
+mod reorder;
