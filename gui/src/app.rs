@@ -389,10 +389,12 @@ fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState
     let sample = (scene.state.shown()).is_some_and(|item| item.source == Source::Sample);
     let mut under = None;
     let width = ui.available_width();
+    // Something of the page is seen in the narrowest window.
+    let least = (width - 120.0).clamp(200.0, 430.0);
     let result = Panel::right("result")
         .frame(framed(panel, 14, 10))
         .default_size(width * 0.46)
-        .size_range(430.0..=(width - 330.0).max(431.0))
+        .size_range(least..=(width - 330.0).max(least + 1.0))
         .show(ui, |ui| {
             // The block under the pointer is that of the last frame, as the page is drawn after the result.
             let last = ui.data(|data| data.get_temp(egui::Id::unique("block under pointer")));

@@ -68,6 +68,7 @@ impl Language {
 pub struct Words {
     pub open: &'static str,
     pub open_folder: &'static str,
+    pub how: &'static str,
     pub task: &'static str,
     pub task_pipeline: &'static str,
     pub task_prompt: &'static str,
@@ -81,6 +82,7 @@ pub struct Words {
     pub model_best: &'static str,
     pub model_best_hint: &'static str,
     pub model_demo: &'static str,
+    pub model_demo_short: &'static str,
     pub model_choose: &'static str,
     pub device: &'static str,
     pub device_auto: &'static str,

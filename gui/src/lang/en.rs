@@ -6,6 +6,7 @@ use crate::worker::dialog::DialogWords;
 pub(super) static WORDS: Words = Words {
     open: "Open…",
     open_folder: "Open a folder…",
+    how: "How pages are read",
     task: "Task",
     task_pipeline: "Pipeline's own",
     task_prompt: "Your own prompt",
@@ -38,6 +39,7 @@ pub(super) static WORDS: Words = Words {
     model_best: "Best installed",
     model_best_hint: "A downloaded PaddleOCR-VL, else the built-in demo reader.",
     model_demo: "Built-in demo reader",
+    model_demo_short: "Demo reader",
     model_choose: "Choose a folder…",
     device: "Device",
     device_auto: "Best present",

@@ -6,6 +6,7 @@ use crate::worker::dialog::DialogWords;
 pub(super) static WORDS: Words = Words {
     open: "打开…",
     open_folder: "打开文件夹…",
+    how: "识读方式",
     task: "任务",
     task_pipeline: "按流程",
     task_prompt: "自定义提示",
@@ -26,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     model_best: "已安装的最佳模型",
     model_best_hint: "已下载的 PaddleOCR-VL；若没有，则用内置演示模型。",
     model_demo: "内置演示模型",
+    model_demo_short: "演示模型",
     model_choose: "选择文件夹…",
     device: "设备",
     device_auto: "最佳可用",

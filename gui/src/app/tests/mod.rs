@@ -347,6 +347,7 @@ fn an_export_does_not_replace_what_was_read() {
     assert_eq!(std::fs::read_to_string(path).expect("there"), "precious");
 }
 
+mod bar;
 mod bring;
 mod read;
 mod reorder;
