@@ -4,6 +4,7 @@ mod command;
 mod compare;
 mod en;
 mod extend;
+mod metrics;
 mod of_plugins;
 mod session;
 mod zh;
