@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Words, command, compare, extend, session, zh_plugins};
+use super::{Words, command, compare, extend, fault, session, zh_plugins};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -132,6 +132,7 @@ pub(super) static WORDS: Words = Words {
     bundled_plugins: zh_plugins::PLUGINS,
     session: session::ZH,
     command: command::ZH,
+    fault: fault::ZH,
     dialog: DialogWords {
         images: "图片和 PDF",
         plugins: "WebAssembly 插件",
