@@ -460,7 +460,7 @@ impl eframe::App for App {
         self.overlay(&ctx);
         self.mind_plugins(&ctx);
         self.want_pictures(&ctx);
-        if let Some(fonts) = &self.fonts {
+        if let Some(fonts) = &mut self.fonts {
             fonts.attend(&ctx);
         }
         if let Some(mut screenshot) = self.screenshot.take() {
@@ -469,7 +469,8 @@ impl eframe::App for App {
                 && (self.view.shown.is_some() || self.state.items.is_empty())
                 && self.view.wanted_thumbnails.is_empty()
                 && (self.view.workspace != Workspace::Extend || self.state.extend.settled())
-                && !self.state.devices.is_empty();
+                && !self.state.devices.is_empty()
+                && self.fonts.as_ref().is_none_or(Fallback::settled);
             screenshot.advance(&ctx, ready);
             self.screenshot = Some(screenshot);
         }

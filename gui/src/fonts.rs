@@ -62,6 +62,8 @@ pub struct Fallback {
     shelf: Arc<Shelf>,
     search: Sender<Vec<char>>,
     found: Receiver<Vec<FontInsert>>,
+    /// How many searches are not answered yet.
+    running: usize,
 }
 
 impl Fallback {
@@ -83,11 +85,7 @@ impl Fallback {
             let Ok(mut missing) = asks.recv() else { return };
             let mut search = Search::new(list());
             loop {
-                missing.extend(asks.try_iter().flatten());
-                let fonts = search.find(&missing);
-                if !fonts.is_empty() {
-                    found_outlet.send(fonts);
-                }
+                found_outlet.send(search.find(&missing));
                 match asks.recv() {
                     Ok(next) => missing = next,
                     Err(_) => return,
@@ -98,6 +96,7 @@ impl Fallback {
             shelf,
             search,
             found,
+            running: 0,
         })
     }
 
@@ -109,15 +108,22 @@ impl Fallback {
         asked
     }
 
+    /// Whether everything that was missed in the last frame is found, or known to be nowhere.
+    pub fn settled(&self) -> bool {
+        self.running == 0 && self.shelf.lock().missing.is_empty()
+    }
+
     /// Has looked for what the frame that was just drawn misses, and gives egui what was found since the last one.
-    pub fn attend(&self, ctx: &Context) {
+    pub fn attend(&mut self, ctx: &Context) {
         let missing = take(&mut self.shelf.lock().missing);
-        if !missing.is_empty() {
-            // The thread ends with this; should it have panicked, boxes stay.
-            let _ = self.search.send(missing);
+        // The thread ends with this; should it have panicked, boxes stay.
+        if !missing.is_empty() && self.search.send(missing).is_ok() {
+            self.running += 1;
         }
-        let found: Vec<FontInsert> = self.found.try_iter().flatten().collect();
-        if !found.is_empty() {
+        let answers: Vec<Vec<FontInsert>> = self.found.try_iter().collect();
+        self.running = self.running.saturating_sub(answers.len());
+        let mut found = answers.into_iter().flatten().peekable();
+        if found.peek().is_some() {
             self.shelf.lock().fonts.extend(found);
             // egui remembers what it missed until its providers change.
             ctx.set_font_providers(vec![self.shelf.clone()]);

@@ -23,6 +23,7 @@ pub fn of_system() -> Database {
 /// What there is, and how much of it was taken.
 pub struct Search {
     database: Database,
+    taken: Vec<ID>,
     room: u64,
 }
 
@@ -31,17 +32,27 @@ impl Search {
     pub fn new(database: Database) -> Self {
         Self {
             database,
+            taken: Vec::new(),
             room: MOST_BYTES,
         }
     }
 
-    /// Fonts that have the characters, as many as are needed; none for those that no font has.
+    /// Further fonts that have the characters, as many as are needed; none for those that no font has.
     pub fn find(&mut self, missing: &[char]) -> Vec<FontInsert> {
+        let mut missing = missing.to_vec();
+        // Fonts that were found meanwhile may have what was missing.
+        for id in &self.taken {
+            let covered = self.covered_by(*id, &missing);
+            missing.retain(|character| !covered.contains(character));
+        }
+        if missing.is_empty() {
+            return Vec::new();
+        }
         let faces = self.database.faces();
-        let candidates = faces.filter_map(|face| self.candidate(face, missing));
+        let candidates = faces.filter_map(|face| self.candidate(face, &missing));
         let candidates: Vec<Candidate> = candidates.collect();
         let mut found = Vec::new();
-        choose(missing, candidates, &mut |candidate| {
+        choose(&missing, candidates, &mut |candidate| {
             let font = self.load(candidate.id);
             let loaded = font.is_some();
             found.extend(font);
@@ -50,10 +61,15 @@ impl Search {
         found
     }
 
+    fn covered_by(&self, id: ID, characters: &[char]) -> Vec<char> {
+        let covered = |data: &[u8], index| covered(data, index, characters);
+        let of_face = self.database.with_face_data(id, covered);
+        of_face.unwrap_or_default()
+    }
+
     fn candidate(&self, face: &FaceInfo, missing: &[char]) -> Option<Candidate> {
         let rank = rank(face)?;
-        let covered = |data: &[u8], index| covered(data, index, missing);
-        let covers = self.database.with_face_data(face.id, covered)?;
+        let covers = self.covered_by(face.id, missing);
         (!covers.is_empty()).then_some(Candidate {
             id: face.id,
             rank,
@@ -84,6 +100,7 @@ impl Search {
                 .into(),
         );
         self.room = room;
+        self.taken.push(id);
         Some(font)
     }
 }
@@ -123,6 +140,10 @@ mod tests {
         assert_eq!(names(&search().find(&['α'])).len(), 1);
         // One that has both is taken once.
         assert_eq!(names(&search().find(&['中', '文', 'α'])).len(), 1);
+        // Nor is it taken again for what is missed later.
+        let mut after = search();
+        assert_eq!(after.find(&['中']).len(), 1);
+        assert!(after.find(&['文']).is_empty());
         assert!(search().find(&['ก', '\u{10FFFD}']).is_empty());
         let mut full = search();
         full.room = 1000;
