@@ -1,9 +1,10 @@
 //! The system's fonts behind the bundled ones. These cover Latin, Greek, Cyrillic and Chinese alone, and the model reads more scripts than
 //! any one font has: egui tells each character that no font draws, a thread looks for a font that does, and egui is given that font.
 //!
-//! A font is looked for once for each character; where none is found a box stays in its place. A frame never waits for this. egui joins
-//! Arabic letters and places marks, but sets every line from left to right: right-to-left text that is mixed with numbers or Latin is not
-//! in the order of the page.
+//! A font is looked for once for each character; where none is found a box stays in its place. A frame never waits for this.
+//!
+//! egui shapes what one font draws, so that Arabic letters join and marks are placed, but has no bidirectional layout: words stand from
+//! left to right also where a line is to be read from right to left, and the cursor is a letter off behind a ligature of such a word.
 
 mod choice;
 mod search;
