@@ -23,6 +23,7 @@ use inkstone::evaluate::history::History;
 
 use crate::action;
 use crate::clipboard::{Clipboard, CopyOut};
+use crate::fonts::{Fallback, List};
 use crate::lang::Language;
 use crate::screenshot::Screenshot;
 use crate::session::Opened;
@@ -71,6 +72,8 @@ pub struct Start {
     pub endpoint: Option<String>,
     /// Where plugins and pipelines are kept; without folders, what is inside the program is there alone.
     pub places: Places,
+    /// The fonts behind the bundled ones; what these lack is drawn as a box if none.
+    pub fonts: Option<List>,
     /// The session that is taken up and kept; none for a window that leaves nothing behind.
     pub session: Option<Opened>,
 }
@@ -80,6 +83,7 @@ pub struct App {
     state: AppState,
     view: ViewState,
     language: Language,
+    fonts: Option<Fallback>,
     clipboard: Clipboard,
     screenshot: Option<Screenshot>,
     events: Receiver<Event>,
@@ -130,6 +134,9 @@ impl App {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
         };
+        let fonts = start
+            .fonts
+            .map(|list| Fallback::start(ctx, list, wake.clone()));
         let (sender, events) = channel();
         let event_outlet = Outlet::new(sender, wake.clone());
         let (sender, pictures) = channel();
@@ -161,6 +168,7 @@ impl App {
                 ..ViewState::default()
             },
             language: start.language,
+            fonts: fonts.transpose()?,
             clipboard,
             screenshot: start.screenshot,
             jobs: start_engine(make, event_outlet.clone())?,
@@ -454,13 +462,17 @@ impl eframe::App for App {
         self.overlay(&ctx);
         self.mind_plugins(&ctx);
         self.want_pictures(&ctx);
+        if let Some(fonts) = &mut self.fonts {
+            fonts.attend(&ctx);
+        }
         if let Some(mut screenshot) = self.screenshot.take() {
             let ready = self.state.settled()
                 && self.compared_for_screenshot(&ctx)
                 && (self.view.shown.is_some() || self.state.items.is_empty())
                 && self.view.wanted_thumbnails.is_empty()
                 && (self.view.workspace != Workspace::Extend || self.state.extend.settled())
-                && !self.state.devices.is_empty();
+                && !self.state.devices.is_empty()
+                && self.fonts.as_ref().is_none_or(Fallback::settled);
             screenshot.advance(&ctx, ready);
             self.screenshot = Some(screenshot);
         }
@@ -469,6 +481,8 @@ impl eframe::App for App {
 
 #[cfg(test)]
 mod extend_tests;
+#[cfg(test)]
+mod font_tests;
 #[cfg(test)]
 mod frame_tests;
 #[cfg(test)]

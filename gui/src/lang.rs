@@ -4,6 +4,8 @@ mod command;
 mod compare;
 mod en;
 mod extend;
+mod fault;
+mod metrics;
 mod of_plugins;
 mod session;
 mod zh;
@@ -16,6 +18,7 @@ use crate::worker::dialog::DialogWords;
 pub use command::CommandWords;
 pub use compare::CompareWords;
 pub use extend::ExtendWords;
+use fault::FaultWords;
 use of_plugins::PluginWords;
 pub use session::SessionWords;
 
@@ -186,6 +189,8 @@ pub struct Words {
     pub bundled_plugins: &'static [PluginWords],
     pub session: SessionWords,
     pub command: CommandWords,
+    /// What went wrong, by its kind.
+    pub fault: FaultWords,
     pub dialog: DialogWords,
 }
 

@@ -5,6 +5,7 @@ mod app;
 mod args;
 mod clipboard;
 mod command;
+mod fonts;
 mod fuzzy;
 mod lang;
 mod screenshot;
@@ -60,6 +61,8 @@ fn main() -> anyhow::Result<()> {
     let ended = Ended::default();
     let mut options = eframe::NativeOptions {
         viewport: viewport(args.size, desk.place),
+        // The window looks for fonts itself, beside the frames.
+        system_font_fallback: false,
         ..Default::default()
     };
     #[cfg(target_os = "linux")]
@@ -136,6 +139,7 @@ fn start(args: Args, desk: Desk, session: Option<Opened>, ended: &Ended) -> Star
             .map(|path| Screenshot::new(path, Arc::clone(ended))),
         endpoint: None,
         places: Places::of_user(),
+        fonts: Some(Box::new(fonts::of_system)),
         session,
     }
 }

@@ -129,6 +129,25 @@ fn the_reference_tokens_with_every_instruction_set_and_thread_count() {
     }
 }
 
+/// With several threads the demo reader reads several lines at a time.
+#[test]
+fn lines_read_side_by_side_are_what_they_are_one_after_the_other() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/samples/receipt.png");
+    let page = page.display().to_string();
+    let read = |format: &str, threads: &str| {
+        let output = infer(&["--image", &page, "--format", format, "--threads", threads]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    for format in ["json", "text"] {
+        let one = read(format, "1");
+        assert!(one.contains("TOTAL"), "{one}");
+        for threads in ["2", "7"] {
+            assert_eq!(read(format, threads), one, "{format}, {threads} threads");
+        }
+    }
+}
+
 #[test]
 fn a_wrong_instruction_set_is_refused() {
     let output = command()

@@ -250,6 +250,6 @@ fn notice(told: Told, words: &ExtendWords) -> Notice {
         Told::Added(label) => Notice::info(format!("{} {label}", words.added)),
         Told::Removed(name) => Notice::info(format!("{} {name}", words.removed)),
         Told::Reloaded(label) => Notice::info(format!("{} {label}", words.reloaded)),
-        Told::Failed(text) => Notice::error(text),
+        Told::Failed(fault) => Notice::error(fault),
     }
 }

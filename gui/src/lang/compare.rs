@@ -1,5 +1,7 @@
 //! The words of comparing devices.
 
+use super::metrics::{self, Names};
+
 /// What the workspace says.
 #[allow(missing_docs)] // The English words say what they are for.
 #[derive(Debug)]
@@ -25,7 +27,6 @@ pub struct CompareWords {
     pub read_in: &'static str,
     pub first_token: &'static str,
     pub same_tokens: &'static str,
-    pub forced: &'static str,
     pub forced_hint: &'static str,
     pub forced_short: &'static str,
     pub all_same: &'static str,
@@ -54,10 +55,14 @@ pub struct CompareWords {
     pub runs: &'static str,
     pub warmup: &'static str,
     pub limits: &'static str,
+    /// Limits of values.
     pub mre: &'static str,
     pub top1: &'static str,
     pub cosine: &'static str,
-    pub cosine_similarity: &'static str,
+    /// Names of values by their ids, where they are not called as their plugins call them.
+    pub metrics: Names,
+    /// Parts of what two runs are compared by, where that is not shown as it is stored.
+    pub measures: Names,
     pub keep: &'static str,
     pub start: &'static str,
     pub no_path: &'static str,
@@ -101,6 +106,8 @@ pub struct CompareWords {
     pub figures: &'static [(&'static str, &'static str)],
     /// Words on the axes and in the legends of charts, in English and in this language.
     pub figure_words: &'static [(&'static str, &'static str)],
+    /// After the name of what a chart shows along the positions.
+    pub by_position: &'static str,
 }
 
 /// In English.
@@ -124,7 +131,6 @@ pub(super) const EN: CompareWords = CompareWords {
     read_in: "Read in",
     first_token: "first token after",
     same_tokens: "Same tokens",
-    forced: "Top-1 agreement",
     forced_hint: "Teacher-forced: both devices read the baseline's answer; the share of its positions at which both hold the same token likeliest.",
     forced_short: "teacher-forced",
     all_same: "no token differs",
@@ -159,7 +165,8 @@ pub(super) const EN: CompareWords = CompareWords {
     mre: "MRE at most",
     top1: "Top-1 at least",
     cosine: "Cosine at least",
-    cosine_similarity: "Cosine similarity",
+    metrics: metrics::EN,
+    measures: &[],
     keep: "Keep in the history",
     start: "Evaluate",
     no_path: "Name a file or folder first.",
@@ -209,6 +216,7 @@ pub(super) const EN: CompareWords = CompareWords {
     doing: &[],
     figures: &[],
     figure_words: &[],
+    by_position: "by position",
 };
 
 /// In Chinese.
@@ -232,7 +240,6 @@ pub(super) const ZH: CompareWords = CompareWords {
     read_in: "用时",
     first_token: "首词元",
     same_tokens: "相同词元",
-    forced: "Top-1 一致率",
     forced_hint: "teacher forcing：两个设备都读入基准的答案；在多大比例的位置上，两边概率最高的词元相同。",
     forced_short: "teacher forcing",
     all_same: "没有不同的词元",
@@ -267,7 +274,8 @@ pub(super) const ZH: CompareWords = CompareWords {
     mre: "MRE 不大于",
     top1: "Top-1 不小于",
     cosine: "余弦不小于",
-    cosine_similarity: "余弦相似度",
+    metrics: metrics::ZH,
+    measures: metrics::ZH_MEASURES,
     keep: "保存到历史",
     start: "开始评测",
     no_path: "请先指定文件或文件夹。",
@@ -352,5 +360,15 @@ pub(super) const ZH: CompareWords = CompareWords {
         ("Projector", "投影层"),
         ("Prefill", "预填充"),
         ("Post-process", "后处理"),
+        ("Position", "位置"),
+        ("Count", "数量"),
+        ("Mean relative error (%)", "平均相对误差（%）"),
+        ("Cosine similarity", "余弦相似度"),
+        ("KL divergence (nats)", "KL 散度（nats）"),
+        ("Agreement", "Top-1 一致"),
+        ("Overlap (%)", "Top-k 重合（%）"),
+        ("Largest absolute difference", "最大绝对误差"),
+        ("Mean absolute difference", "平均绝对误差"),
     ],
+    by_position: "按位置",
 };

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, command, compare, extend, session};
+use super::{Words, command, compare, extend, fault, session};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -146,6 +146,7 @@ pub(super) static WORDS: Words = Words {
     bundled_plugins: &[],
     session: session::EN,
     command: command::EN,
+    fault: fault::EN,
     dialog: DialogWords {
         images: "Images and PDFs",
         plugins: "WebAssembly plugins",

@@ -25,10 +25,10 @@ pub(super) const EN: SessionWords = SessionWords {
 
 /// In Chinese.
 pub(super) const ZH: SessionWords = SessionWords {
-    set_aside: "上次的内容无法读取，已移到",
+    set_aside: "上次打开的内容无法读取，已移到",
     busy: "另一个 Inkstone 窗口正在保存队列。此窗口关闭后，其中的内容不会保留。",
     newer: "上次的内容由更新版本的 Inkstone 保存。此版本不改动它，也不保存任何内容。",
     unwritable: "队列无法保存，下次启动时将为空。",
-    paused: "上次的页面正在等待。按“继续”开始识别。",
+    paused: "上次未识别的页面还在等待。按“继续”开始识别。",
     gone: "文件已不在",
 };

@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Words, command, compare, extend, session, zh_plugins};
+use super::{Words, command, compare, extend, fault, session, zh_plugins};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -8,11 +8,11 @@ pub(super) static WORDS: Words = Words {
     open_folder: "打开文件夹…",
     how: "识读方式",
     task: "任务",
-    task_pipeline: "按流程",
+    task_pipeline: "由流程决定",
     task_prompt: "自定义提示",
     prompt_hint: "就此页提一个问题",
     tasks: ["文字", "表格", "公式", "图表", "文字定位", "印章"],
-    task_ignored: "演示模型只会读正文；其他任务和提示需要完整模型。",
+    task_ignored: "演示模型只能识别正文；其他任务和提示需要完整模型。",
     pipeline: "流程",
     pipelines: [
         ("default", "识别结果去除重复，表格转为易读形式"),
@@ -36,7 +36,7 @@ pub(super) static WORDS: Words = Words {
     other_language: "English",
     queue: "页面",
     queue_empty: "这里还没有内容。把图片、PDF 或文件夹拖到窗口里。",
-    pause: "读完此页后暂停",
+    pause: "识别完此页后暂停",
     resume: "继续",
     clear: "清除已完成的页面",
     restore: "恢复刚移除的页面",
@@ -51,7 +51,7 @@ pub(super) static WORDS: Words = Words {
     paused: "已暂停",
     decoding: "正在打开",
     loading: "正在载入模型",
-    looking: "正在看图",
+    looking: "正在分析图像",
     prompt_stage: "正在理解页面",
     lines: "行",
     tokens: "词元",
@@ -102,7 +102,7 @@ pub(super) static WORDS: Words = Words {
     download_retries: "正在重试",
     download_left: "剩余",
     model_sound: "完整：",
-    dtype: "数值格式",
+    dtype: "数据类型",
     dtype_hint: [
         "32 位：精确，占用内存最多",
         "bfloat16：内存减半，精度较低",
@@ -128,12 +128,13 @@ pub(super) static WORDS: Words = Words {
     idle: "就绪",
     reading: "正在识别",
     no_model_yet: "尚未载入模型",
-    read: "识读",
+    read: "识别",
     compare: compare::ZH,
     extend: extend::ZH,
     bundled_plugins: zh_plugins::PLUGINS,
     session: session::ZH,
     command: command::ZH,
+    fault: fault::ZH,
     dialog: DialogWords {
         images: "图片和 PDF",
         plugins: "WebAssembly 插件",

@@ -1,10 +1,10 @@
 //! The form of `session.json`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::KeptPath;
 use crate::lang::Language;
-use crate::state::{Edits, Item, ItemId, Phase, Settings, Source, TaskChoice};
+use crate::state::{Edits, Fault, FaultKind, Item, ItemId, Phase, Settings, Source, TaskChoice};
 use crate::view::{Tab, Workspace};
 
 /// The version of the form. A file of a later one is left alone.
@@ -133,6 +133,13 @@ pub struct KeptItem {
     pub id: ItemId,
     source: KeptSource,
     phase: KeptPhase,
+    /// Of which kind what went wrong is.
+    #[serde(
+        default,
+        deserialize_with = "known_kind",
+        skip_serializing_if = "is_default"
+    )]
+    fault: Option<FaultKind>,
     /// Whether there is a file with its result.
     #[serde(default, skip_serializing_if = "is_default")]
     pub result: bool,
@@ -142,6 +149,12 @@ pub struct KeptItem {
     /// What the user changed of the result.
     #[serde(default, skip_serializing_if = "is_default")]
     edits: Edits,
+}
+
+/// A kind that this version does not know is none.
+fn known_kind<'a, D: Deserializer<'a>>(from: D) -> Result<Option<FaultKind>, D::Error> {
+    let name = serde_json::Value::deserialize(from)?;
+    Ok(serde_json::from_value(name).unwrap_or_default())
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -188,8 +201,12 @@ impl From<&Item> for KeptItem {
             phase: match &item.phase {
                 Phase::Waiting | Phase::Reading => KeptPhase::Waiting,
                 Phase::Done => KeptPhase::Done,
-                Phase::Failed(message) => KeptPhase::Failed(message.clone()),
+                Phase::Failed(fault) => KeptPhase::Failed(fault.text.clone()),
                 Phase::Cancelled => KeptPhase::Cancelled,
+            },
+            fault: match &item.phase {
+                Phase::Failed(fault) => fault.kind,
+                _ => None,
             },
             result: item.result.is_some() || item.unloaded,
             turns: item.turns,
@@ -212,7 +229,10 @@ impl From<KeptItem> for Item {
         item.phase = match kept.phase {
             KeptPhase::Waiting => Phase::Waiting,
             KeptPhase::Done => Phase::Done,
-            KeptPhase::Failed(message) => Phase::Failed(message),
+            KeptPhase::Failed(text) => Phase::Failed(Fault {
+                kind: kept.fault,
+                text,
+            }),
             KeptPhase::Cancelled => Phase::Cancelled,
         };
         item.unloaded = kept.result;

@@ -94,7 +94,7 @@ fn run(folder: &Folder, told: &Receiver<Told>, events: &Outlet<Event>) {
             if let Err(message) = &outcome
                 && !failing
             {
-                events.send(Event::Notice(Notice::error(message)));
+                events.send(Event::Notice(Notice::error(message.as_str())));
             }
             failing = outcome.is_err();
         }

@@ -47,7 +47,7 @@ pub fn restore_results(
                         }
                         events.send(Event::Loaded(id, page));
                     }
-                    Err(message) => events.send(Event::Unreadable(id, message)),
+                    Err(message) => events.send(Event::Unreadable(id, message.into())),
                 }
             }
             drop(known);

@@ -11,7 +11,7 @@ use super::folder::read_result;
 use super::*;
 use crate::lang::Language;
 use crate::state::samples::sample_page;
-use crate::state::{Event, Item, Phase, Settings, Source, TaskChoice};
+use crate::state::{Event, Fault, FaultKind, Item, Phase, Settings, Source, TaskChoice};
 use crate::worker::Outlet;
 
 fn outlet() -> (Outlet<Event>, Receiver<Event>) {
@@ -92,6 +92,13 @@ fn what_an_older_version_did_not_keep_is_as_at_the_first_start() {
     assert_eq!(Settings::from(unknown.settings), Settings::default());
 }
 
+#[test]
+fn a_kind_of_fault_that_is_not_known_here_leaves_the_words() {
+    let kept = r#"{"id":1,"source":"sample","phase":{"failed":"why"},"fault":"of-tomorrow"}"#;
+    let item: KeptItem = serde_json::from_str(kept).expect("an item");
+    assert_eq!(Item::from(item).phase, Phase::Failed("why".into()));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_path_that_is_no_text_comes_back() {
@@ -114,9 +121,13 @@ fn the_queue_comes_back_and_what_was_being_read_waits() {
     done.result = Some(Arc::new(sample_page("halvard")));
     done.turns = 3;
     done.edits.set(0, "Halvard", "halvard");
+    let failed = Phase::Failed(Fault {
+        kind: Some(FaultKind::NoFile),
+        text: "no such file".into(),
+    });
     let items = [
         done,
-        item(2, Phase::Failed("no such file".into())),
+        item(2, failed.clone()),
         item(3, Phase::Reading),
         item(4, Phase::Cancelled),
     ];
@@ -125,7 +136,6 @@ fn the_queue_comes_back_and_what_was_being_read_waits() {
     let (session, folder) = reopen(data.path());
     let again: Vec<Item> = session.items.into_iter().map(Item::from).collect();
     let phases: Vec<_> = again.iter().map(|item| item.phase.clone()).collect();
-    let failed = Phase::Failed("no such file".into());
     assert_eq!(
         phases,
         [Phase::Done, failed, Phase::Waiting, Phase::Cancelled]

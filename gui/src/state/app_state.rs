@@ -239,14 +239,14 @@ impl AppState {
                     self.selected = first;
                 }
             }
-            Event::Broken { path, message } => {
+            Event::Broken { path, fault } => {
                 let id = self.add(Source::File {
                     path,
                     page: 0,
                     count: 1,
                 });
                 if let Some(item) = self.item_mut(id) {
-                    item.phase = Phase::Failed(message);
+                    item.phase = Phase::Failed(fault);
                 }
             }
             Event::Expanded => self.expanding = self.expanding.saturating_sub(1),
@@ -274,7 +274,7 @@ impl AppState {
                     let (phase, page) = match outcome {
                         Outcome::Read(page) => (Phase::Done, Some(page)),
                         Outcome::Cancelled(page) => (Phase::Cancelled, page),
-                        Outcome::Failed(message) => (Phase::Failed(message), None),
+                        Outcome::Failed(fault) => (Phase::Failed(fault), None),
                     };
                     item.phase = phase;
                     item.result = page.map(|page| (*page).into());
@@ -294,10 +294,10 @@ impl AppState {
                     item.apply_edits();
                 }
             }
-            Event::Unreadable(id, message) => {
+            Event::Unreadable(id, fault) => {
                 if let Some(item) = self.item_mut(id).filter(|item| item.unloaded) {
                     item.unloaded = false;
-                    item.phase = Phase::Failed(message);
+                    item.phase = Phase::Failed(fault);
                 }
             }
             Event::Gone(ids) => {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use inkstone::model::observe::Stage;
 use inkstone::pipeline::PageRecord;
 
-use super::Edits;
+use super::{Edits, Fault};
 
 /// Stands for an item as long as the window is open.
 pub type ItemId = u64;
@@ -174,7 +174,7 @@ pub enum Outcome {
     /// It was stopped; with what was read until then.
     Cancelled(Option<Box<ReadPage>>),
     /// It could not be read.
-    Failed(String),
+    Failed(Fault),
 }
 
 /// What is with an item.
@@ -187,7 +187,7 @@ pub enum Phase {
     /// It was read.
     Done,
     /// It could not be read, and why.
-    Failed(String),
+    Failed(Fault),
     /// The user stopped it.
     Cancelled,
 }

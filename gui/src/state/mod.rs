@@ -4,6 +4,7 @@ mod app_state;
 pub mod compare;
 mod edit;
 pub mod extend;
+mod fault;
 mod item;
 mod notice;
 pub mod recent;
@@ -13,6 +14,7 @@ pub mod transfer;
 
 pub use app_state::AppState;
 pub use edit::Edits;
+pub use fault::{Fault, FaultKind};
 pub use item::{Item, ItemId, Outcome, Phase, ReadPage, Source, Step};
 pub use notice::{Notice, Notices};
 pub use settings::{ModelInfo, Settings, TaskChoice};
@@ -27,7 +29,7 @@ pub enum Event {
         /// Where it was looked for.
         path: std::path::PathBuf,
         /// What is wrong with it.
-        message: String,
+        fault: Fault,
     },
     /// All pages of what was to be opened were told.
     Expanded,
@@ -50,7 +52,7 @@ pub enum Event {
     /// What was read of an item in an earlier session.
     Loaded(ItemId, std::sync::Arc<ReadPage>),
     /// What was read of an item in an earlier session cannot be loaded.
-    Unreadable(ItemId, String),
+    Unreadable(ItemId, Fault),
     /// Items whose files are not there any more.
     Gone(Vec<ItemId>),
     /// Something to tell.

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+use super::Fault;
+
 /// How long a message stays in the corner that is no error.
 const INFO_STAYS: Duration = Duration::from_secs(4);
 /// How long an error stays in the corner. It is listed after that too.
@@ -13,8 +15,8 @@ const LISTED: usize = 200;
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What to say.
-    pub text: String,
+    /// What to say: of a fault its kind too, else a sentence of the window's.
+    pub said: Fault,
     /// Whether something went wrong.
     pub error: bool,
     /// Since when it is told.
@@ -23,9 +25,9 @@ pub struct Notice {
 
 impl Notice {
     /// Something that went wrong.
-    pub fn error(text: impl Into<String>) -> Self {
+    pub fn error(fault: impl Into<Fault>) -> Self {
         Self {
-            text: text.into(),
+            said: fault.into(),
             error: true,
             at: Instant::now(),
         }
@@ -34,7 +36,7 @@ impl Notice {
     /// Something that went right.
     pub fn info(text: impl Into<String>) -> Self {
         Self {
-            text: text.into(),
+            said: text.into().into(),
             error: false,
             at: Instant::now(),
         }

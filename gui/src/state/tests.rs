@@ -209,10 +209,16 @@ fn errors_are_listed_when_they_are_no_longer_told() {
     let now = Instant::now();
     assert!(notices.expire(now).is_some());
     notices.expire(now + Duration::from_secs(10));
-    let told: Vec<_> = notices.iter().map(|notice| notice.text.as_str()).collect();
+    let told: Vec<_> = notices
+        .iter()
+        .map(|notice| notice.said.text.as_str())
+        .collect();
     assert_eq!(told, ["full", "fuller"], "errors stay longer");
     assert_eq!(notices.expire(now + Duration::from_secs(60)), None);
-    let listed: Vec<_> = notices.log().map(|notice| notice.text.as_str()).collect();
+    let listed: Vec<_> = notices
+        .log()
+        .map(|notice| notice.said.text.as_str())
+        .collect();
     assert_eq!(listed, ["fuller", "full"]);
     assert_eq!(notices.unread(), 2);
     notices.read();

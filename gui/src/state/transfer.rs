@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use super::AppState;
+use super::{AppState, Fault};
 
 /// Where a download is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Stage {
     /// The user stopped it; what is there is kept.
     Paused,
     /// It failed, and why; what is there is kept.
-    Failed(String),
+    Failed(Fault),
     /// All files are there, whole and unchanged.
     Done,
 }

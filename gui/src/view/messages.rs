@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
-use eframe::egui::{Context, Id, Label, Modal, RichText, ScrollArea, Ui};
+use eframe::egui::{Context, Id, Modal, RichText, ScrollArea, Ui};
 
-use super::Scene;
 use super::icon::{Icon, icon_button};
 use super::palette::Overlaid;
+use super::{Scene, fault};
 use crate::action::Action;
 use crate::lang::Words;
 use crate::state::AppState;
@@ -54,10 +54,10 @@ pub fn show(ctx: &Context, state: &AppState, words: &Words, now: Instant) -> Ove
                         };
                         ui.label(RichText::new(age).small().color(colors.weak));
                         if ui.link(words.copy_details).clicked() {
-                            outcome = Overlaid::Do(Action::CopyDetails(notice.text.clone()));
+                            outcome = Overlaid::Do(Action::CopyDetails(notice.said.text.clone()));
                         }
                     });
-                    ui.add(Label::new(RichText::new(&notice.text).color(colors.bad)).wrap());
+                    fault::say(ui, words, &notice.said, |text| text.color(colors.bad));
                     ui.separator();
                 }
             });

@@ -4,6 +4,7 @@ pub mod bar;
 pub mod compare;
 mod edit;
 pub mod extend;
+mod fault;
 pub mod help;
 pub mod icon;
 pub mod menu;

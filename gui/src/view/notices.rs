@@ -1,9 +1,9 @@
 //! Messages in the corner of the window.
 
-use eframe::egui::{Align2, Area, Frame, Id, Label, Order, RichText, Ui, vec2};
+use eframe::egui::{Align2, Area, Frame, Id, Order, Ui, vec2};
 
-use super::Scene;
 use super::icon::{Icon, icon_button};
+use super::{Scene, fault};
 use crate::action::Action;
 use crate::theme::palette;
 
@@ -30,9 +30,11 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
                     ui.horizontal_top(|ui| {
                         ui.vertical(|ui| {
                             ui.set_width(280.0);
-                            ui.add(Label::new(RichText::new(&notice.text).color(color)).wrap());
+                            fault::say(ui, words, &notice.said, |text| text.color(color));
                             if notice.error && ui.link(words.copy_details).clicked() {
-                                scene.actions.push(Action::CopyDetails(notice.text.clone()));
+                                scene
+                                    .actions
+                                    .push(Action::CopyDetails(notice.said.text.clone()));
                             }
                         });
                         if icon_button(ui, Icon::Close, words.dismiss).clicked() {

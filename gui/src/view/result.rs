@@ -2,18 +2,18 @@
 
 use eframe::egui::text::{CCursor, LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Button, Label, Layout, Modifiers, RichText, Role, ScrollArea, TextBuffer, TextEdit,
-    TextStyle, Ui, WidgetInfo,
+    Align, Button, Layout, Modifiers, RichText, Role, ScrollArea, TextBuffer, TextEdit, TextStyle,
+    Ui, WidgetInfo,
 };
 use inkstone::pipeline::Format;
 
 use super::icon::{Icon, icon_button};
 use super::rendered::{Drawing, Key, Mark, read_block, read_plain};
-use super::{Scene, Tab, ViewState, edit, search, tokens};
+use super::{Scene, Tab, ViewState, edit, fault, search, tokens};
 use crate::action::{Action, keys_of};
 use crate::command::format_name;
 use crate::state::search::{Match, Search};
-use crate::state::{Item, Phase};
+use crate::state::{Fault, Item, Phase};
 use crate::theme::palette;
 
 /// Draws the result. `under` is the block under the pointer on the page.
@@ -24,8 +24,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState, under: Opt
     let Some(item) = scene.state.shown() else {
         return hint(ui, scene.words.nothing_read);
     };
-    if let Phase::Failed(message) = &item.phase {
-        return failure(ui, scene, item, message);
+    if let Phase::Failed(fault) = &item.phase {
+        return failure(ui, scene, item, fault);
     }
     edit::tools(ui, scene);
     search::bar(ui, scene, view);
@@ -107,7 +107,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     });
 }
 
-fn failure(ui: &mut Ui, scene: &mut Scene<'_>, item: &Item, message: &str) {
+fn failure(ui: &mut Ui, scene: &mut Scene<'_>, item: &Item, fault: &Fault) {
     let words = scene.words;
     let colors = palette(ui.visuals());
     ui.add_space(6.0);
@@ -119,14 +119,14 @@ fn failure(ui: &mut Ui, scene: &mut Scene<'_>, item: &Item, message: &str) {
             ui.set_width(ui.available_width());
             ui.label(RichText::new(words.error_title).strong().color(colors.bad));
             ui.add_space(2.0);
-            ui.add(Label::new(message).wrap());
+            fault::say(ui, words, fault, |text| text);
             ui.add_space(6.0);
             ui.horizontal(|ui| {
                 if ui.button(words.retry).clicked() {
                     scene.actions.push(Action::Retry(item.id));
                 }
                 if ui.button(words.copy_details).clicked() {
-                    let details = format!("{}\n{message}", item.source.location());
+                    let details = format!("{}\n{}", item.source.location(), fault.text);
                     scene.actions.push(Action::CopyDetails(details));
                 }
             });

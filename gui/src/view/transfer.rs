@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use eframe::egui::{Align, Button, Label, Layout, ProgressBar, RichText, Ui};
 
-use super::Scene;
 use super::icon::{Icon, icon_button};
+use super::{Scene, fault};
 use crate::action::Action;
 use crate::lang::Words;
 use crate::state::transfer::{Stage, Transfer};
@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, transfer: &Transfer) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(RichText::new(&transfer.name).strong());
             let (text, color) = match &transfer.stage {
-                Stage::Failed(why) => (why.clone(), colors.bad),
+                Stage::Failed(fault) => (words.of_fault(fault).0.to_owned(), colors.bad),
                 Stage::Done => (words.download_done.to_owned(), colors.good),
                 Stage::Paused => {
                     let text = format!("{} · {}", words.paused, bytes(transfer));
@@ -61,7 +61,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, transfer: &Transfer) {
                 Stage::Running => (running(transfer, words), colors.weak),
             };
             let label = Label::new(RichText::new(&text).small().color(color)).truncate();
-            ui.add(label).on_hover_text(&text);
+            let response = ui.add(label);
+            match &transfer.stage {
+                Stage::Failed(fault) => response.on_hover_ui(|ui| {
+                    fault::say(ui, words, fault, |text| text);
+                }),
+                _ => response.on_hover_text(&text),
+            };
         });
     });
 }

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
+use crate::state::{Fault, FaultKind};
+
 thread_local! {
     /// Where this thread panicked last.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -13,7 +15,7 @@ thread_local! {
 ///
 /// # Errors
 /// When the work panics. What it was doing is half done, so that what it worked on is not to be used again.
-pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = std::panic::take_hook();
@@ -31,9 +33,12 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             .unwrap_or("no message");
         let place = PLACE.with(|last| last.take());
         let place = place.map_or_else(String::new, |place| format!("\nat {place}"));
-        format!(
-            "internal error: {message}{place}\nhint: the part that failed was started again, so try again; please report this"
-        )
+        Fault {
+            kind: Some(FaultKind::Internal),
+            text: format!(
+                "internal error: {message}{place}\nhint: the part that failed was started again, so try again; please report this"
+            ),
+        }
     })
 }
 
@@ -44,7 +49,9 @@ mod tests {
     #[test]
     fn a_panic_is_told_with_its_place() {
         let line = line!() + 1;
-        let told = caught(|| -> u8 { panic!("told to {}", "panic") }).expect_err("panicked");
+        let told = caught(|| -> u8 { panic!("told to {}", "panic") })
+            .expect_err("panicked")
+            .text;
         assert!(
             told.starts_with("internal error: told to panic\n"),
             "{told}"

@@ -14,7 +14,7 @@ use inkstone::processor::input::{
 
 use super::Outlet;
 use super::caught::caught;
-use crate::state::{Event, ItemId, Notice, Source};
+use crate::state::{Event, Fault, ItemId, Notice, Source};
 use crate::view::tiles::TILE;
 
 /// The page that the program carries.
@@ -105,12 +105,12 @@ pub fn start_decoder(
                 };
                 while let Some(request) = next() {
                     let unanswered = unanswered(&request);
-                    if let Err(message) = caught(|| serve(request, &events, &pictures, &last)) {
+                    if let Err(fault) = caught(|| serve(request, &events, &pictures, &last)) {
                         match unanswered {
                             Some(picture) => pictures.send(picture),
                             None => events.send(Event::Expanded),
                         }
-                        events.send(Event::Notice(Notice::error(message)));
+                        events.send(Event::Notice(Notice::error(fault)));
                     }
                 }
             })?;
@@ -213,7 +213,7 @@ fn expand(paths: &[PathBuf], events: &Outlet<Event>) {
         for error in inputs.errors {
             events.send(Event::Broken {
                 path: path.clone(),
-                message: error.to_string(),
+                fault: Fault::of(error),
             });
         }
         let sources: Vec<_> = inputs.documents.into_iter().flat_map(pages_of).collect();

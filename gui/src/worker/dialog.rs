@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use inkstone::cli::message;
 use inkstone::files::write_whole;
 use inkstone::report::{self, Form};
 
@@ -13,7 +12,7 @@ use super::Outlet;
 use super::caught::caught;
 use super::export::Content;
 use crate::state::compare::ReportView;
-use crate::state::{Event, Notice};
+use crate::state::{Event, Fault, Notice};
 
 /// A dialog that ends sooner than this without a choice was never there: nobody cancels as fast.
 const NEVER_THERE: Duration = Duration::from_millis(200);
@@ -190,7 +189,7 @@ fn store(
     for path in paths {
         let notice = match write(&path) {
             Ok(()) => Notice::info(format!("{} {}", words.stored, path.display())),
-            Err(error) => Notice::error(message(&error)),
+            Err(error) => Notice::error(Fault::from(&error)),
         };
         events.send(Event::Notice(notice));
     }
@@ -201,8 +200,8 @@ fn apart(events: Outlet<Event>, work: impl FnOnce(Outlet<Event>) + Send + 'stati
     let failed = events.clone();
     let spawned = thread::Builder::new().name("dialog".into()).spawn(move || {
         let told = events.clone();
-        if let Err(message) = caught(|| work(events)) {
-            told.send(Event::Notice(Notice::error(message)));
+        if let Err(fault) = caught(|| work(events)) {
+            told.send(Event::Notice(Notice::error(fault)));
         }
     });
     if let Err(error) = spawned {

@@ -13,7 +13,7 @@ use inkstone::paths;
 
 use super::Outlet;
 use crate::state::transfer::{Stage, TransferEvent};
-use crate::state::{Event, Notice};
+use crate::state::{Event, Fault, FaultKind, Notice};
 
 /// How often at most the window is told of progress.
 const PACE: Duration = Duration::from_millis(100);
@@ -71,7 +71,7 @@ pub fn start(
         let stage = match result {
             Ok(_) => Stage::Done,
             Err(HubError::Cancelled) => Stage::Paused,
-            Err(error) => Stage::Failed(error.to_string()),
+            Err(error) => Stage::Failed(Fault::of(error)),
         };
         events.send(Event::Installed(installed()));
         events.send(Event::Transfer(TransferEvent::Ended(stage)));
@@ -89,8 +89,11 @@ pub fn check(folder: PathBuf, sound: &'static str, events: Outlet<Event>) -> std
         let shown = folder.display();
         let notice = match inspect(&folder) {
             Ok(found) if found.problems.is_empty() => Notice::info(format!("{sound} {shown}")),
-            Ok(found) => Notice::error(format!("{shown}: {}", found.problems.join("\n"))),
-            Err(error) => Notice::error(error.to_string()),
+            Ok(found) => Notice::error(Fault {
+                kind: Some(FaultKind::BadModel),
+                text: format!("{shown}: {}", found.problems.join("\n")),
+            }),
+            Err(error) => Notice::error(Fault::of(error)),
         };
         events.send(Event::Notice(notice));
     };

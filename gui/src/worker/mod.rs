@@ -99,10 +99,10 @@ pub fn start_engine(
                     }
                 };
                 let work = || engine.get_or_insert_with(&make).read(&job, &events);
-                let outcome = caught(work).unwrap_or_else(|message| {
+                let outcome = caught(work).unwrap_or_else(|fault| {
                     // What the panic left half done is not used again.
                     engine = None;
-                    Outcome::Failed(message)
+                    Outcome::Failed(fault)
                 });
                 events.send(Event::Ended(job.id, outcome));
             }

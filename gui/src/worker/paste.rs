@@ -14,7 +14,7 @@ use inkstone::paths;
 
 use super::Outlet;
 use super::dialog::Choice;
-use crate::state::{Event, Notice};
+use crate::state::{Event, Fault, Notice};
 
 /// What was pasted.
 pub enum Pasted {
@@ -42,8 +42,8 @@ pub fn open(pasted: Pasted, nothing: &'static str, choices: Outlet<Choice>, even
             Ok(files) if !files.is_empty() => choices.send(Choice::Open(files)),
             Ok(_) => events.send(Event::Notice(Notice::info(nothing))),
             Err(error) => {
-                let text = inkstone::cli::message(&error);
-                events.send(Event::Notice(Notice::error(text)));
+                let fault = Fault::from(&error);
+                events.send(Event::Notice(Notice::error(fault)));
             }
         }
     });

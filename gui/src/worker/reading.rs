@@ -6,7 +6,6 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use inkstone::cli::message;
 use inkstone::device::{DeviceSpec, Dtype};
 use inkstone::generate::sampler::{SamplerConfig, Strategy};
 use inkstone::generate::stop::StopReason;
@@ -19,7 +18,7 @@ use inkstone::plugin::Registry;
 use super::decoder::{decode, turned};
 use super::engine::Engine;
 use super::{Job, Outlet};
-use crate::state::{Event, ItemId, ModelInfo, Notice, Outcome, ReadPage, Step};
+use crate::state::{Event, Fault, ItemId, ModelInfo, Notice, Outcome, ReadPage, Step};
 
 /// How often at most the window is told of progress within a step.
 const PACE: Duration = Duration::from_millis(50);
@@ -38,7 +37,7 @@ impl Engine for HostEngine {
         match self.try_read(job, events) {
             Ok(outcome) => outcome,
             Err(_) if job.cancel.load(Ordering::SeqCst) => Outcome::Cancelled(None),
-            Err(error) => Outcome::Failed(message(&error)),
+            Err(error) => Outcome::Failed(Fault::from(&error)),
         }
     }
 

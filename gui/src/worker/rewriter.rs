@@ -5,13 +5,12 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use anyhow::Context;
-use inkstone::cli::message;
 use inkstone::pipeline::{Format, Pipeline, Plan, Told};
 use inkstone::plugin::{Document, Registry};
 
 use super::Outlet;
 use super::caught::caught;
-use crate::state::{Event, ItemId, Notice};
+use crate::state::{Event, Fault, ItemId, Notice};
 
 /// The media type of the file that is taken up.
 const MARKDOWN: &str = "text/markdown";
@@ -47,14 +46,17 @@ pub fn start_rewriter(events: Outlet<Event>) -> std::io::Result<Sender<Rewrite>>
                     {
                         continue;
                     }
-                    let written = caught(|| write(request, &mut registry));
+                    let written = caught(|| {
+                        let written = write(request, &mut registry);
+                        written.map_err(|error| Fault::from(&error))
+                    });
                     let written = written.unwrap_or_else(|panic| {
                         // What the panic left half done is not used again.
                         registry = None;
-                        Err(anyhow::Error::msg(panic))
+                        Err(panic)
                     });
-                    let markdown = written.unwrap_or_else(|error| {
-                        events.send(Event::Notice(Notice::error(message(&error))));
+                    let markdown = written.unwrap_or_else(|fault| {
+                        events.send(Event::Notice(Notice::error(fault)));
                         plain(&request.document)
                     });
                     events.send(Event::Markdown(request.id, request.version, markdown));

@@ -10,10 +10,15 @@ use crate::version::CannVersion;
 pub enum LoadError {
     /// No folder has the runtime's library.
     #[error(
-        "no CANN on this machine: libascendcl.so is in none of\n{}\nhint: install the CANN toolkit (8.1 or later) with the operator \
+        "no CANN on this machine: libascendcl.so is in none of\n{}\nhint: {}install the CANN toolkit (8.1 or later) with the operator \
          package for your device, run `source /usr/local/Ascend/ascend-toolkit/set_env.sh` (9.x: `/usr/local/Ascend/cann/set_env.sh`) \
          and start again from that shell; or name the folder in INKSTONE_ASCEND_LIB_DIR",
-        list(looked)
+        list(looked),
+        if looked.iter().any(|candidate| candidate.refused().is_some()) {
+            "let your user read the folders that refuse it (`ls -ld`); or "
+        } else {
+            ""
+        }
     )]
     NotFound {
         /// Where it was looked for.
@@ -95,7 +100,10 @@ pub struct MissingSymbol {
 fn list(looked: &[Candidate]) -> String {
     let lines: Vec<String> = looked
         .iter()
-        .map(|candidate| format!("  {candidate}"))
+        .map(|candidate| match candidate.refused() {
+            Some(reason) => format!("  {candidate}: {reason}"),
+            None => format!("  {candidate}"),
+        })
         .collect();
     lines.join("\n")
 }

@@ -19,6 +19,12 @@ const PREFIX: &str = "inkstone-npu-probe ";
 /// How long a child that has answered may take to end.
 const GRACE: Duration = Duration::from_secs(5);
 
+/// How long what a child said before its end may take to arrive.
+const ARRIVAL: Duration = Duration::from_millis(500);
+
+/// How much of what a child complains about is told, in bytes from the end.
+const COMPLAINT: usize = 2000;
+
 /// What a machine has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -186,20 +192,23 @@ pub fn ask(child: &mut Command, limit: Duration) -> Result<Report, ProbeError> {
     child
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+        .stderr(Stdio::piped());
     let mut running = child
         .spawn()
         .map_err(|error| ProbeError::Child(format!("did not start: {error}")))?;
     let start = Instant::now();
     let output = running.stdout.take().expect("it is piped");
+    let complaints = running.stderr.take().expect("it is piped");
     let (send, receive) = mpsc::channel();
     // Not joined: where the child has left a process behind that keeps the pipe open, it would never end.
     std::thread::spawn(move || send.send(read_answer(output)));
+    let complaint = last_words(complaints);
     let Ok(text) = receive.recv_timeout(limit) else {
         end(&mut running, Duration::ZERO);
         return Err(ProbeError::Child(format!(
-            "took longer than {} s",
-            limit.as_secs_f32()
+            "took longer than {} s{}",
+            limit.as_secs_f32(),
+            complaint()
         )));
     };
     if let Some(result) = parse(&text) {
@@ -211,7 +220,36 @@ pub fn ask(child: &mut Command, limit: Duration) -> Result<Report, ProbeError> {
         Some(status) => format!("ended the process ({status}) without an answer"),
         None => "closed its output without an answer".to_owned(),
     };
-    Err(ProbeError::Child(how))
+    Err(ProbeError::Child(how + &complaint()))
+}
+
+/// Reads what a child complains about on another thread. What comes back gives the end of it in words, or nothing: to be called when the
+/// child is gone.
+fn last_words(mut complaints: impl Read + Send + 'static) -> impl FnOnce() -> String {
+    let (send, receive) = mpsc::channel();
+    // Not joined, as above.
+    std::thread::spawn(move || {
+        let mut piece = [0; 4096];
+        while let Ok(count @ 1..) = complaints.read(&mut piece) {
+            if send.send(piece[..count].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    move || {
+        let mut said = Vec::new();
+        let end = Instant::now() + ARRIVAL;
+        let left = || end.saturating_duration_since(Instant::now());
+        while let Ok(piece) = receive.recv_timeout(left()) {
+            said.extend(piece);
+        }
+        let start = said.len().saturating_sub(COMPLAINT);
+        let said = String::from_utf8_lossy(&said[start..]);
+        match said.trim() {
+            "" => String::new(),
+            said => format!("; it said:\n{said}"),
+        }
+    }
 }
 
 /// What `output` has up to the last line of an answer, or its end.

@@ -51,6 +51,14 @@ impl Candidate {
     pub fn has_runtime(&self) -> bool {
         !present(&self.directory, &RUNTIME).is_empty()
     }
+
+    /// Why it cannot be looked into, unless it can or is not there.
+    pub fn refused(&self) -> Option<std::io::Error> {
+        let looked = std::fs::metadata(self.directory.join(RUNTIME[0]));
+        looked
+            .err()
+            .filter(|error| error.kind() != std::io::ErrorKind::NotFound)
+    }
 }
 
 impl fmt::Display for Candidate {

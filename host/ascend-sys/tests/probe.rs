@@ -152,6 +152,16 @@ fn a_child_that_fails_does_not_take_the_parent_along() {
         ("kill -SEGV $$", LONG, "ended the process (signal: 11"),
         ("exit 3", LONG, "ended the process (exit status: 3)"),
         ("echo hello", LONG, "without an answer"),
+        (
+            "echo 'drv: ioctl refused' >&2; kill -ABRT $$",
+            LONG,
+            "; it said:\ndrv: ioctl refused\nhint: ",
+        ),
+        (
+            "yes x | head -c 1000000 >&2; echo last >&2; exit 1",
+            LONG,
+            "\nlast\nhint: ",
+        ),
         ("cat \"$ANSWER\"", LONG, "without an answer"),
         (
             "exec sleep 600",

@@ -13,7 +13,7 @@ use support::stand_in::{META, OPERATORS, Runtime, WHOLE, compile, exporting, hom
 type Setting = fn(&Path) -> Environment;
 
 /// Installations that cannot be used: what they are, and words that the error must have.
-const REFUSED: [(&str, Setting, &[&str]); 15] = [
+const REFUSED: [(&str, Setting, &[&str]); 16] = [
     (
         "nothing anywhere",
         |at| Environment {
@@ -238,6 +238,18 @@ const REFUSED: [(&str, Setting, &[&str]); 15] = [
             home(at)
         },
         &["cannot load ", "libascend_hal.so", "driver of the NPU"],
+    ),
+    (
+        "a folder that cannot be looked into",
+        |at| {
+            std::fs::write(at.join("lib64"), "").unwrap();
+            home(at)
+        },
+        &[
+            "libascendcl.so is in none of",
+            "lib64 (ASCEND_HOME_PATH): ",
+            "hint: let your user read",
+        ],
     ),
 ];
 

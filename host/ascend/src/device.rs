@@ -79,7 +79,24 @@ pub struct Profile {
 }
 
 /// Operators that are not to be used, by their names without `aclnn`, separated by commas: to get round one that is wrong on a machine.
-const AVOID: &str = "INKSTONE_ASCEND_AVOID";
+pub(crate) const AVOID: &str = "INKSTONE_ASCEND_AVOID";
+
+/// Those that there is another way for, in the order of [`Profile`]'s fields.
+const AVOIDABLE: [&str; 5] = [
+    "FusedInferAttentionScoreV2",
+    "PromptFlashAttentionV3",
+    "IncreFlashAttentionV4",
+    "RotaryPositionEmbedding",
+    "LayerNorm",
+];
+
+/// The name by which an operator is avoided, if it can be; its own name may begin with `aclnn`.
+pub(crate) fn avoidable(operation: &str) -> Option<&'static str> {
+    let name = operation.strip_prefix("aclnn").unwrap_or(operation);
+    AVOIDABLE
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(name))
+}
 
 /// Asks for faster, less exact products of f32.
 const HF32: &str = "INKSTONE_ASCEND_HF32";
@@ -88,28 +105,25 @@ impl Profile {
     pub(crate) fn of(soc: &str, cann: Option<&Cann>) -> Self {
         let soc = Soc::parse(soc);
         let avoided = std::env::var(AVOID).unwrap_or_default();
-        let usable = |name: &str, families: &[Family]| {
+        let avoided: Vec<_> = (avoided.split(','))
+            .filter_map(|name| avoidable(name.trim()))
+            .collect();
+        let usable = |name: &'static str, families: &[Family]| {
             let there = cann.is_some_and(|cann| cann.opapi().has(&format!("aclnn{name}")));
-            there
-                && families.contains(&soc.family)
-                && !avoided.split(',').any(|avoided| {
-                    let avoided = avoided.trim();
-                    // Messages have the name with the prefix.
-                    let avoided = avoided.strip_prefix("aclnn").unwrap_or(avoided);
-                    avoided.eq_ignore_ascii_case(name)
-                })
+            there && families.contains(&soc.family) && !avoided.contains(&name)
         };
         let (training, all) = (
             [Family::A2, Family::A3],
             [Family::A2, Family::A3, Family::Inference310P],
         );
+        let [fused, prompt, step, rotary, layer_norm] = AVOIDABLE;
         Self {
             hf32: std::env::var_os(HF32).is_some_and(|value| value == "1"),
-            fused_attention: usable("FusedInferAttentionScoreV2", &training),
-            prompt_attention: usable("PromptFlashAttentionV3", &all),
-            step_attention: usable("IncreFlashAttentionV4", &all),
-            rotary: usable("RotaryPositionEmbedding", &training),
-            layer_norm: usable("LayerNorm", &training),
+            fused_attention: usable(fused, &training),
+            prompt_attention: usable(prompt, &all),
+            step_attention: usable(step, &all),
+            rotary: usable(rotary, &training),
+            layer_norm: usable(layer_norm, &training),
             soc,
         }
     }

@@ -24,7 +24,7 @@ pub struct EngineInfo {
 }
 
 /// A loaded model on a device. Opens any number of sessions.
-pub trait Engine: Send {
+pub trait Engine: Send + Sync {
     /// What it runs on.
     fn info(&self) -> &EngineInfo;
 

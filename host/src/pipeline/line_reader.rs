@@ -10,6 +10,7 @@ use image::RgbImage;
 use image::imageops;
 use serde::Deserialize;
 
+use super::line_pieces::{Pieces, Shared};
 use super::picture::{IDENTITY, apply, corners, from_plugin, to_plugin};
 use super::reader::{ReadError, ReadEvent, ReadOptions, Reader, Reading};
 use crate::generate::LogitsRecorder;
@@ -124,6 +125,14 @@ struct Lines {
 }
 
 impl Lines {
+    /// The pieces' images in reading order, each with its line from 0.
+    fn crops(&self) -> impl Iterator<Item = (usize, RgbImage)> {
+        let lines = self.lines.iter().enumerate();
+        lines.flat_map(move |(index, line)| {
+            (line.pieces.iter()).map(move |piece| (index, self.crop(piece)))
+        })
+    }
+
     fn crop(&self, piece: &Region) -> RgbImage {
         let (x, y) = (piece.x as u32, piece.y as u32);
         let (width, height) = (piece.width as u32, piece.height as u32);
@@ -211,40 +220,47 @@ impl Reader {
             }
             cut => cut?,
         };
-        let total = cut.lines.iter().map(|line| line.pieces.len()).sum();
-        let mut done = 0;
+        let crops: Vec<RgbImage> = cut.crops().map(|(_, crop)| crop).collect();
+        let (mut done, total) = (0, crops.len());
         whole.preprocess = started.elapsed();
-        for line in &cut.lines {
-            let mut read = Reading::empty();
-            for piece in &line.pieces {
-                if !read.text.is_empty() {
-                    let _ = observer(ReadEvent::Text(" "));
+        let shared = Shared::default();
+        std::thread::scope(|scope| {
+            let mut pieces = Pieces::begin(self, &crops, cutter.format, options, &shared, scope);
+            let (began, before) = (Instant::now(), whole.preprocess);
+            for line in &cut.lines {
+                let mut read = Reading::empty();
+                for _ in &line.pieces {
+                    if !read.text.is_empty() {
+                        let _ = observer(ReadEvent::Text(" "));
+                    }
+                    let mut one = pieces.read(done, observer)?;
+                    one.text = one.text.trim().to_owned();
+                    read.append(one, " ");
+                    done += 1;
+                    if observer(ReadEvent::Lines { done, total }).is_break() {
+                        read.generation.stop = StopReason::Cancelled;
+                    }
+                    if read.generation.stop == StopReason::Cancelled {
+                        break;
+                    }
                 }
-                let crop = cut.crop(piece);
-                let mut one = self.read_line(&crop, cutter.format, options, None, observer)?;
-                one.text = one.text.trim().to_owned();
-                read.append(one, " ");
-                done += 1;
-                if observer(ReadEvent::Lines { done, total }).is_break() {
-                    read.generation.stop = StopReason::Cancelled;
-                }
-                if read.generation.stop == StopReason::Cancelled {
+                read.regions = vec![LineRegion {
+                    text: read.text.clone(),
+                    quad: corners(&line.bounds).map(|corner| apply(&cut.to_page, corner)),
+                    tokens: 0..read.generation.tokens.len(),
+                }];
+                let cancelled = read.generation.stop == StopReason::Cancelled;
+                whole.append(read, "\n");
+                let _ = observer(ReadEvent::Text("\n"));
+                if cancelled {
                     break;
                 }
             }
-            read.regions = vec![LineRegion {
-                text: read.text.clone(),
-                quad: corners(&line.bounds).map(|corner| apply(&cut.to_page, corner)),
-                tokens: 0..read.generation.tokens.len(),
-            }];
-            let cancelled = read.generation.stop == StopReason::Cancelled;
-            whole.append(read, "\n");
-            let _ = observer(ReadEvent::Text("\n"));
-            if cancelled {
-                break;
+            if pieces.side_by_side() {
+                whole.fit_into(began.elapsed(), before);
             }
-        }
-        Ok(whole)
+            Ok(whole)
+        })
     }
 
     /// The pieces that a page is read in, each with its line from 0, where the model was trained on lines; none where it reads whole pages.
@@ -259,15 +275,7 @@ impl Reader {
         let Some(cutter) = self.line_cutter() else {
             return Ok(None);
         };
-        let cut = cutter.cut(page, cancel)?;
-        let lines = cut.lines.iter().enumerate();
-        let crops = lines.flat_map(|(index, line)| {
-            let pieces = line.pieces.iter();
-            pieces.map(move |piece| (index, piece))
-        });
-        Ok(Some(
-            crops.map(|(line, piece)| (line, cut.crop(piece))).collect(),
-        ))
+        Ok(Some(cutter.cut(page, cancel)?.crops().collect()))
     }
 
     /// Reads an image that holds one line.

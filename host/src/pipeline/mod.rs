@@ -2,6 +2,7 @@
 
 mod demo;
 mod format;
+mod line_pieces;
 mod line_reader;
 mod output;
 mod page;

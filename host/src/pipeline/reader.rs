@@ -253,6 +253,28 @@ impl Reading {
         self.preprocess += next.preprocess;
         self.grids.extend(next.grids);
     }
+
+    /// Scales the times of parts that were read side by side, so that they add up to what all took together. `prepared` is the part of the
+    /// preprocessing that was over before.
+    pub(super) fn fit_into(&mut self, together: Duration, prepared: Duration) {
+        let timings = &mut self.generation.timings;
+        let mut own = self.preprocess.saturating_sub(prepared);
+        let mut times = [
+            &mut own,
+            &mut timings.vision,
+            &mut timings.projector,
+            &mut timings.prefill,
+            &mut timings.decode,
+        ];
+        let spent: Duration = times.iter().map(|time| **time).sum();
+        if spent > together {
+            let share = together.as_secs_f64() / spent.as_secs_f64();
+            for time in &mut times {
+                **time = time.mul_f64(share);
+            }
+        }
+        self.preprocess = prepared + own;
+    }
 }
 
 /// A model with all that it takes to go from images to text.

@@ -243,5 +243,5 @@ fn everything_has_a_name_in_both_languages() {
         app.view.extend.tab = SideTab::Preview;
         window.run_steps(2);
     }
-    assert_eq!(window.query_all_by_label("识读前").count(), 2);
+    assert_eq!(window.query_all_by_label("识别前").count(), 2);
 }

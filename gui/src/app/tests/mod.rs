@@ -25,7 +25,7 @@ impl Engine for Scripted {
         let name = job.source.name();
         assert!(!name.contains("panic"), "told to panic");
         if name.contains("broken") {
-            return Outcome::Failed(format!("{name}: the PNG data is damaged"));
+            return Outcome::Failed(format!("{name}: the PNG data is damaged").into());
         }
         if name.contains("good") {
             return Outcome::Read(Box::new(sample_page("words of a good page")));
@@ -145,6 +145,16 @@ fn a_broken_file_says_why_and_the_rest_goes_on() {
         .click();
     window.run_steps(3);
     window.get_by_label("broken.png: the PNG data is damaged");
+}
+
+#[test]
+fn the_chinese_window_says_what_to_do_above_the_librarys_words() {
+    let mut window = window(&["/nowhere/missing.png"], Language::Chinese);
+    until(&mut window, "ended", |app| {
+        app.state().settled() && app.state().items.len() == 1
+    });
+    window.get_by_label_contains("找不到文件");
+    window.get_by_label_contains("/nowhere/missing.png: no such file");
 }
 
 #[test]

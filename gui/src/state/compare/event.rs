@@ -8,7 +8,7 @@ use inkstone::evaluate::accuracy::PageComparison;
 use inkstone::evaluate::history::StoredReport;
 
 use super::{Diff, EvalForm, RunId, RunRow, SideStep};
-use crate::state::{Settings, Source};
+use crate::state::{Fault, Settings, Source};
 
 /// A page to be read on two devices.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub enum Ended<T> {
     /// The user stopped it.
     Cancelled,
     /// It failed, and why.
-    Failed(String),
+    Failed(Fault),
 }
 
 /// What a worker tells.
@@ -84,5 +84,5 @@ pub enum CompareEvent {
     /// Two runs compared.
     Compared(Diff),
     /// The history cannot be used, and why.
-    HistoryFailed(String),
+    HistoryFailed(Fault),
 }

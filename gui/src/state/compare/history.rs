@@ -7,6 +7,7 @@ use inkstone::evaluate::performance::Quantity;
 use inkstone_charts::{Axis, Chart, Line, Series};
 
 use super::{EvalKind, FigureView};
+use crate::state::Fault;
 
 /// A run that was kept, in a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +98,7 @@ pub struct HistoryState {
     /// The last comparison.
     pub diff: Option<Diff>,
     /// Why the history could not be used.
-    pub failed: Option<String>,
+    pub failed: Option<Fault>,
     /// The charts of each kind of run.
     pub charts: Vec<(EvalKind, Arc<FigureView>)>,
 }

@@ -9,6 +9,7 @@ use inkstone::evaluate::accuracy::{AnswerToken, PageComparison};
 use inkstone::model::observe::Stage;
 
 use super::{Ended, PageJob, RunId};
+use crate::state::Fault;
 
 /// The places of baseline and candidate.
 pub const SIDES: [usize; 2] = [0, 1];
@@ -57,7 +58,7 @@ pub enum SideStep {
     /// It has read the page.
     Answered,
     /// It failed, and why.
-    Failed(String),
+    Failed(Fault),
 }
 
 /// One side of a comparison.
@@ -84,7 +85,7 @@ pub struct SideRun {
     /// Whether it has read the page.
     pub answered: bool,
     /// Why it failed.
-    pub failed: Option<String>,
+    pub failed: Option<Fault>,
 }
 
 impl SideRun {

@@ -78,7 +78,7 @@ impl DraftStep {
             return vec![Problem::Missing];
         };
         if let Some(failure) = &plugin.failure {
-            return vec![Problem::Broken(failure.text.clone())];
+            return vec![Problem::Broken(failure.fault.text.clone())];
         }
         if plugin.kind.is_none_or(|kind| Stage::of(kind) != self.stage) {
             return vec![Problem::Kind];

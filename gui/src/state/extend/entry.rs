@@ -7,11 +7,14 @@ use inkstone::plugin::{
     Kind, Listed, Origin, Plugin, PluginError, SettingSpec, is_bundled, is_wasm_file,
 };
 
+use crate::state::Fault;
+use crate::state::fault::of_plugin;
+
 /// What went wrong, and what its author wants to see of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What happened, in a sentence.
-    pub text: String,
+    /// What happened.
+    pub fault: Fault,
     /// The last messages, and where the plugin was.
     pub trace: Vec<String>,
 }
@@ -19,7 +22,7 @@ pub struct Failure {
 impl Failure {
     /// Both, for the clipboard.
     pub fn details(&self) -> String {
-        let mut text = self.text.clone();
+        let mut text = self.fault.text.clone();
         for line in &self.trace {
             text.push_str("\n  ");
             text.push_str(line);
@@ -31,8 +34,20 @@ impl Failure {
 impl From<&PluginError> for Failure {
     fn from(error: &PluginError) -> Self {
         Self {
-            text: error.to_string(),
+            fault: Fault {
+                kind: of_plugin(error),
+                text: error.to_string(),
+            },
             trace: error.trace.clone(),
+        }
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self {
+            fault,
+            trace: Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ use inkstone::pipeline::PageRecord;
 use inkstone::plugin::{Level, Origin, is_bundled};
 
 use super::{Draft, Extend, Failure, Focus, PipelineEntry, PluginEntry, Previewed};
+use crate::state::Fault;
 
 /// What the plugins' thread tells.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub enum ExtendEvent {
     /// The file of a plugin changed and cannot be used any more.
     Broke(PathBuf, Failure),
     /// A pipeline was stored, so that it can be read with from now on; or why not.
-    Stored(String, Result<(), String>),
+    Stored(String, Result<(), Fault>),
     /// A pipeline got another name.
     Renamed(String, String),
     /// A preview ended.
@@ -44,7 +45,7 @@ pub enum Told {
     /// A plugin of this id and version is used anew.
     Reloaded(String),
     /// Something went wrong.
-    Failed(String),
+    Failed(Fault),
 }
 
 /// What the user is asked before it is done.
@@ -194,13 +195,13 @@ impl Extend {
             ExtendEvent::Removed(name) => return Some(Told::Removed(name)),
             ExtendEvent::Failed(failure) => {
                 self.log.push("", Level::Error, &failure.details());
-                return Some(Told::Failed(failure.text));
+                return Some(Told::Failed(failure.fault));
             }
             ExtendEvent::Reloaded(label) => return Some(Told::Reloaded(label)),
             ExtendEvent::Broke(path, failure) => {
                 let name = path.display().to_string();
                 self.log.push(&name, Level::Error, &failure.details());
-                return Some(Told::Failed(failure.text));
+                return Some(Told::Failed(failure.fault));
             }
             ExtendEvent::Stored(name, outcome) => {
                 self.storing = self.storing.saturating_sub(1);

@@ -10,7 +10,7 @@ use inkstone::report::DiffRow;
 
 use super::draft::Stage;
 use super::entry::Failure;
-use crate::state::{ItemId, ReadPage, Source};
+use crate::state::{Fault, ItemId, ReadPage, Source};
 
 /// How long nothing has to change before a preview is made.
 const DEBOUNCE: Duration = Duration::from_millis(250);
@@ -125,7 +125,7 @@ pub enum Previewed {
     /// It was cancelled.
     Cancelled,
     /// The pipeline cannot be used, or the page not be decoded.
-    Failed(String),
+    Failed(Fault),
 }
 
 /// The preview that is shown, and the one that is made.
@@ -134,7 +134,7 @@ pub struct Preview {
     /// The last that was made, if it could be.
     pub made: Option<Box<Made>>,
     /// Why the last could not be made.
-    pub error: Option<String>,
+    pub error: Option<Fault>,
     /// Whether the user stopped the last.
     pub stopped: bool,
     wanted: Option<Wanted>,

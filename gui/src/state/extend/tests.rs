@@ -172,7 +172,7 @@ fn a_copy_does_not_take_the_place_of_another() {
 #[test]
 fn what_cannot_be_stored_is_told() {
     let (mut extend, mut chosen) = extend();
-    let error = Err("the disk is full".to_owned());
+    let error = Err("the disk is full".into());
     let told = extend.apply(ExtendEvent::Stored("scan".into(), error), &mut chosen);
     assert_eq!(told, Some(Told::Failed("the disk is full".into())));
 }

@@ -5,8 +5,9 @@ use eframe::egui::{
 };
 
 use crate::action::{Action, CompareAction};
+use crate::state::Fault;
 use crate::theme::palette;
-use crate::view::Scene;
+use crate::view::{Scene, fault};
 
 /// A value that is looked at first.
 pub struct Card<'a> {
@@ -65,7 +66,7 @@ pub fn failure(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     title: &str,
-    message: &str,
+    fault: &Fault,
     again: Option<(&str, CompareAction)>,
 ) {
     let colors = palette(ui.visuals());
@@ -76,7 +77,7 @@ pub fn failure(
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.label(RichText::new(title).strong().color(colors.bad));
-            ui.add(Label::new(message).wrap());
+            fault::say(ui, scene.words, fault, |text| text);
             ui.add_space(4.0);
             ui.horizontal(|ui| {
                 if let Some((name, action)) = again
@@ -85,7 +86,7 @@ pub fn failure(
                     scene.actions.push(Action::Compare(action));
                 }
                 if ui.button(scene.words.copy_details).clicked() {
-                    scene.actions.push(Action::Copy(message.to_owned()));
+                    scene.actions.push(Action::Copy(fault.text.clone()));
                 }
             });
         });

@@ -163,8 +163,22 @@ fn title(figure: &FigureView, words: &CompareWords) -> String {
             format!("{own}：{of}")
         }
         (Some((_, own)), _) => (*own).to_owned(),
-        (None, _) => title.to_owned(),
+        (None, _) => plugins_title(title, words),
     }
+}
+
+/// The title of a chart that a metric suggests: the value's name where it is known, and the page that it is of.
+fn plugins_title(title: &str, words: &CompareWords) -> String {
+    let known = title.split_once(" by position").and_then(|(name, of)| {
+        let (_, own) = words
+            .figure_words
+            .iter()
+            .find(|(known, _)| *known == name)?;
+        let of = of.trim_start_matches([':', ' ']);
+        let end = if of.is_empty() { "" } else { "：" };
+        Some(format!("{own} · {}{end}{of}", words.by_position))
+    });
+    known.unwrap_or_else(|| title.to_owned())
 }
 
 /// The chart with its words in the window's language; those of plugins stay as they are.
@@ -210,6 +224,7 @@ fn localized(figure: &FigureView, words: &CompareWords) -> Arc<Chart> {
             data.title = new_title;
             translate(&mut data.x_axis.name);
             translate(&mut data.y_axis.name);
+            (data.lines.iter_mut()).for_each(|line| translate(&mut line.name));
         }
     }
     Arc::new(chart)
@@ -242,6 +257,12 @@ mod tests {
         assert_eq!(data.stages, ["预填充"]);
         let plugin = FigureView::new("me-mine-curve", StageBreakdown::default().into());
         assert_eq!(title(&plugin, words), "");
+        let by_position = |title: &str| plugins_title(title, words);
+        assert_eq!(
+            by_position("KL divergence (nats) by position: a.png"),
+            "KL 散度（nats） · 按位置：a.png"
+        );
+        assert_eq!(by_position("Mine by position"), "Mine by position");
     }
 
     #[test]

@@ -192,7 +192,7 @@ pub fn verdict_line(ui: &mut Ui, words: &Words, view: &ReportView) {
         .min_row_height(0.0)
         .show(ui, |ui| {
             for criterion in view.criteria.iter().filter(|c| c.limit.is_some()) {
-                ui.label(RichText::new(label(&words.compare, criterion)).small());
+                ui.label(RichText::new(criterion_name(&words.compare, criterion)).small());
                 ui.label(
                     RichText::new(value(criterion))
                         .small()
@@ -219,14 +219,13 @@ fn value(criterion: &Criterion) -> String {
     criterion.value.clone().unwrap_or_else(|| "–".into())
 }
 
-/// The name of a value: the window's own for those with usual limits, else the plugin's.
-fn label<'a>(words: &CompareWords, criterion: &'a Criterion) -> &'a str {
-    match criterion.id.as_str() {
-        "mre" => "MRE",
-        "top1" => words.forced,
-        "cosine" => words.cosine_similarity,
-        _ => &criterion.label,
-    }
+fn criterion_name<'a>(words: &CompareWords, criterion: &'a Criterion) -> &'a str {
+    words.metric_of(&criterion.id, &criterion.label)
+}
+
+/// What its plugin calls a value, and the plugin.
+fn plugins_words(criterion: &Criterion) -> String {
+    format!("{}\n{}", criterion.label, criterion.plugin)
 }
 
 fn report(ui: &mut Ui, words: &Words, view: &ReportView, charts: &mut Charts) {
@@ -266,8 +265,8 @@ fn metrics(ui: &mut Ui, words: &Words, view: &ReportView) {
     table(ui, "metrics", &titles, |ui| {
         for index in 0..length.min(others.len()) {
             for criterion in others.iter().skip(index).step_by(length) {
-                ui.label(label(own, criterion))
-                    .on_hover_text(&criterion.plugin);
+                ui.label(criterion_name(own, criterion))
+                    .on_hover_text(plugins_words(criterion));
                 ui.label(value(criterion));
             }
             ui.end_row();
@@ -286,7 +285,7 @@ fn metrics(ui: &mut Ui, words: &Words, view: &ReportView) {
 fn criterion_card<'a>(words: &'a CompareWords, criterion: &'a Criterion) -> Card<'a> {
     let limit = criterion.limit.clone().unwrap_or_default();
     Card {
-        label: label(words, criterion),
+        label: criterion_name(words, criterion),
         value: value(criterion),
         under: match criterion.passed {
             Some(true) => format!("{limit} · {}", words.passed),
@@ -294,7 +293,7 @@ fn criterion_card<'a>(words: &'a CompareWords, criterion: &'a Criterion) -> Card
             None => limit,
         },
         passed: criterion.passed,
-        hint: format!("{}\n{}", criterion.label, criterion.plugin),
+        hint: plugins_words(criterion),
     }
 }
 

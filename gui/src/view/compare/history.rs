@@ -137,7 +137,7 @@ fn difference(ui: &mut Ui, scene: &Scene<'_>, diff: &Diff) {
                 Some(value) => format!("{value:.6} {}", change.unit),
                 None => "–".into(),
             };
-            ui.label(&change.key);
+            ui.label(words.measure_of(&change.key));
             ui.label(number(change.before));
             ui.label(number(change.after));
             ui.label(match (change.before, change.after) {

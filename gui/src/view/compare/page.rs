@@ -168,14 +168,10 @@ fn summary(ui: &mut Ui, words: &Words, comparison: &PageComparison) {
         passed: None,
         hint: String::new(),
     }];
-    for (id, label) in [
-        ("top1", own.forced),
-        ("mre", "MRE"),
-        ("cosine", own.cosine_similarity),
-    ] {
+    for id in ["top1", "mre", "cosine"] {
         if let Some(criterion) = criteria.iter().find(|criterion| criterion.id == id) {
             cards.push(Card {
-                label,
+                label: own.metric_of(id, &criterion.label),
                 value: criterion.value.clone().unwrap_or_else(|| "–".into()),
                 under: match (id, &criterion.limit) {
                     ("top1", Some(limit)) => {

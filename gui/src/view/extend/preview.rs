@@ -9,10 +9,10 @@ use inkstone::report::DiffPart;
 
 use super::{ExtendView, act, weak, wrong};
 use crate::action::{Action, ExtendAction};
-use crate::state::Phase;
 use crate::state::extend::{Focus, ImagePreview, Made, PreviewImage, Stage, TextPreview};
+use crate::state::{Fault, Phase};
 use crate::theme::palette;
-use crate::view::Scene;
+use crate::view::{Scene, fault};
 
 /// The colour of pieces. Pages are mostly white in both themes, so it is the same in both.
 const PIECE: Color32 = Color32::from_rgb(0x2F, 0x5F, 0xA8);
@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ExtendView) {
     let preview = &extend.preview;
     if let Some(error) = &preview.error {
         ui.add_space(6.0);
-        failure(ui, scene, error, error);
+        failure(ui, scene, error, None, &error.text);
         return;
     }
     if preview.stopped {
@@ -140,7 +140,13 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-fn failure(ui: &mut Ui, scene: &mut Scene<'_>, text: &str, details: &str) {
+fn failure(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    fault: &Fault,
+    consequence: Option<&str>,
+    details: &str,
+) {
     let colors = palette(ui.visuals());
     eframe::egui::Frame::new()
         .fill(colors.bad_soft)
@@ -148,7 +154,10 @@ fn failure(ui: &mut Ui, scene: &mut Scene<'_>, text: &str, details: &str) {
         .inner_margin(12.0)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.add(Label::new(RichText::new(text).color(colors.bad)).wrap());
+            fault::say(ui, scene.words, fault, |text| text.color(colors.bad));
+            if let Some(consequence) = consequence {
+                ui.add(Label::new(RichText::new(consequence).color(colors.bad)).wrap());
+            }
             if ui.link(scene.words.copy_details).clicked() {
                 scene.actions.push(Action::Copy(details.to_owned()));
             }
@@ -158,8 +167,14 @@ fn failure(ui: &mut Ui, scene: &mut Scene<'_>, text: &str, details: &str) {
 
 fn made_of(ui: &mut Ui, scene: &mut Scene<'_>, view: &ExtendView, made: &Made) {
     for (plugin, error) in &made.failures {
-        let text = format!("{}\n{plugin}: {}", error.text, scene.words.extend.without);
-        failure(ui, scene, &text, &error.details());
+        let consequence = format!("{plugin}: {}", scene.words.extend.without);
+        failure(
+            ui,
+            scene,
+            &error.fault,
+            Some(&consequence),
+            &error.details(),
+        );
     }
     let both = made.image.is_some() && made.text.is_some();
     if let Some(image) = &made.image {

@@ -9,7 +9,7 @@ use super::{about, act, weak};
 use crate::action::{Action, ExtendAction};
 use crate::state::extend::{Failure, Question};
 use crate::theme::palette;
-use crate::view::Scene;
+use crate::view::{Scene, fault};
 
 /// Agrees, wherever the keyboard is.
 const AGREE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
@@ -40,7 +40,7 @@ fn broken(ui: &mut Ui, scene: &mut Scene<'_>, file: &std::path::Path, failure: &
     weak(ui, file.display().to_string());
     ui.add_space(4.0);
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-        ui.add(Label::new(&failure.text).wrap());
+        fault::say(ui, scene.words, &failure.fault, |text| text);
         if !failure.trace.is_empty() {
             let trace = failure.trace.join("\n");
             ui.add(Label::new(RichText::new(trace).monospace()).wrap());

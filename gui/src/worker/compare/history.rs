@@ -4,8 +4,8 @@ use std::thread;
 
 use inkstone::evaluate::history::{History, HistoryError, Tolerance, compare};
 
-use crate::state::Event;
 use crate::state::compare::{CompareEvent, Diff, RunRow};
+use crate::state::{Event, Fault};
 use crate::worker::Outlet;
 
 /// What the history is asked.
@@ -27,22 +27,22 @@ pub fn ask(history: Option<History>, request: Request, events: Outlet<Event>) {
         .spawn(move || {
             let answer = history
                 .ok_or(HistoryError::NoFolder)
-                .map_err(|error| error.to_string())
+                .map_err(Fault::of)
                 .and_then(|history| serve(&history, request));
             let event = answer.unwrap_or_else(CompareEvent::HistoryFailed);
             events.send(Event::Compare(event));
         });
     if let Err(error) = spawned {
-        let event = CompareEvent::HistoryFailed(error.to_string());
+        let event = CompareEvent::HistoryFailed(Fault::of(error));
         failed.send(Event::Compare(event));
     }
 }
 
-fn serve(history: &History, request: Request) -> Result<CompareEvent, String> {
-    let find = |id: &str| history.find(id).map_err(|error| error.to_string());
+fn serve(history: &History, request: Request) -> Result<CompareEvent, Fault> {
+    let find = |id: &str| history.find(id).map_err(Fault::of);
     match request {
         Request::List => {
-            let ids = history.ids().map_err(|error| error.to_string())?;
+            let ids = history.ids().map_err(Fault::of)?;
             let (mut rows, mut damaged) = (Vec::new(), Vec::new());
             for id in ids.iter().rev() {
                 // One damaged file does not hide the others.

@@ -5,7 +5,6 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
 
 use anyhow::Context;
-use inkstone::cli::message;
 use inkstone::device::{self, Dtype};
 use inkstone::evaluate::accuracy::{
     AccuracyOptions, METRICS, PageComparison, SideSource, compare_page, usual_thresholds,
@@ -23,8 +22,8 @@ use super::evaluate::evaluate;
 use super::meeting::Meeting;
 use super::side::{Part, Side, SideError};
 use super::{Bench, Evaluated};
-use crate::state::Settings;
 use crate::state::compare::{CompareEvent, Ended, EvalJob, PageJob, SIDES, SideStep};
+use crate::state::{Fault, Settings};
 use crate::worker::decoder::decode;
 
 /// Most tokens of a page's answer that are compared: their logits lie on disk meanwhile.
@@ -159,7 +158,7 @@ impl Bench for HostBench {
         match self.try_compare(job, tell) {
             Ok(ended) => ended,
             Err(_) if job.cancel.load(Ordering::SeqCst) => Ended::Cancelled,
-            Err(error) => Ended::Failed(message(&error)),
+            Err(error) => Ended::Failed(Fault::from(&error)),
         }
     }
 
@@ -173,14 +172,14 @@ impl Bench for HostBench {
             Ok(Some(report)) => report,
             Ok(None) => return Ended::Cancelled,
             Err(_) if job.cancel.load(Ordering::SeqCst) => return Ended::Cancelled,
-            Err(error) => return Ended::Failed(message(&error)),
+            Err(error) => return Ended::Failed(Fault::from(&error)),
         };
         let mut kept = None;
         if let (true, Some(history)) = (job.form.keep, &self.history) {
             match history.add(&report) {
                 Ok(id) => kept = Some(id),
                 // The report is there; the history is a convenience.
-                Err(error) => tell(CompareEvent::HistoryFailed(error.to_string())),
+                Err(error) => tell(CompareEvent::HistoryFailed(Fault::of(error))),
             }
         }
         Ended::Done((Box::new(report), kept))

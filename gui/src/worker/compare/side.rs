@@ -14,6 +14,7 @@ use inkstone::pipeline::{OpenReaderError, Reader, check_memory};
 
 use super::meeting::{Meeting, MeetingState};
 use super::teller::Teller;
+use crate::state::Fault;
 use crate::state::compare::SideStep;
 use crate::worker::caught::caught;
 
@@ -25,14 +26,14 @@ pub(super) enum SideError {
     /// It was stopped.
     Cancelled,
     /// It failed, and why.
-    Failed(String),
+    Failed(Fault),
 }
 
 impl From<EvalError> for SideError {
     fn from(error: EvalError) -> Self {
         match error {
             EvalError::Cancelled => Self::Cancelled,
-            error => Self::Failed(error.to_string()),
+            error => Self::Failed(Fault::of(error)),
         }
     }
 }
@@ -194,7 +195,7 @@ fn answer(part: &Part, open: &mut Option<Open>) -> Result<PageSide, SideError> {
 /// own.
 fn make_room(part: &Part) -> Result<(), SideError> {
     let check = || check_memory(&part.meeting.folder, &[part.device], Dtype::Float32);
-    let failed = |error: OpenReaderError| SideError::Failed(error.to_string());
+    let failed = |error: OpenReaderError| SideError::Failed(Fault::of(error));
     match (check(), &part.baseline) {
         (Err(OpenReaderError::Memory { .. }), Some(baseline)) => {
             (part.tell)(SideStep::WaitingForMemory);
@@ -227,6 +228,6 @@ fn open_reader(meeting: &Meeting, device: DeviceSpec, tell: &Tell) -> Result<Rea
     );
     match opened {
         Err(_) if meeting.cancelled() => Err(SideError::Cancelled),
-        opened => opened.map_err(|error| SideError::Failed(error.to_string())),
+        opened => opened.map_err(|error| SideError::Failed(Fault::of(error))),
     }
 }

@@ -190,7 +190,7 @@ fn what_cannot_be_had_is_told() {
     start(download, Arc::default(), sender).expect("a thread");
     let (stage, _) = end(&events, |_| {});
     assert!(
-        matches!(stage, Stage::Failed(ref why) if why.contains("not a known model")),
+        matches!(stage, Stage::Failed(ref why) if why.text.contains("not a known model")),
         "{stage:?}"
     );
 }
@@ -202,7 +202,7 @@ fn a_folder_that_is_no_model_says_what_is_missing() {
     let (sender, events) = outlet();
     check(folder.path().to_owned(), "sound", sender).expect("a thread");
     match events.recv_timeout(Duration::from_secs(60)) {
-        Ok(Event::Notice(notice)) => assert!(notice.error, "{}", notice.text),
+        Ok(Event::Notice(notice)) => assert!(notice.error, "{}", notice.said.text),
         other => panic!("{other:?}"),
     }
 }

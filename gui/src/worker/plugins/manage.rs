@@ -6,16 +6,13 @@ use std::sync::Arc;
 use inkstone::plugin::{Origin, Plugin};
 
 use super::Worker;
+use crate::state::Fault;
 use crate::state::extend::{ExtendEvent, Failure};
 
 impl Worker {
     /// Looks into a file without adding it.
     pub(super) fn check(&mut self, file: &Path) -> Result<Plugin, Failure> {
-        let failure = |text: String| Failure {
-            text,
-            trace: Vec::new(),
-        };
-        let registry = self.registry().map_err(failure)?;
+        let registry = self.registry().map_err(Fault::from)?;
         let origin = Origin::File(file.to_owned());
         Plugin::from_file(registry.runtime(), file, origin).map_err(|error| Failure::from(&error))
     }
@@ -38,30 +35,27 @@ impl Worker {
         let removed = match self.registry() {
             Ok(registry) => {
                 let removed = registry.remove(&file.display().to_string());
-                removed.map(drop).map_err(|error| error.to_string())
+                removed.map(drop).map_err(Fault::of)
             }
-            Err(error) => Err(error),
+            Err(text) => Err(text.into()),
         };
         match removed {
             Ok(()) => self.tell(ExtendEvent::Removed(label)),
-            Err(error) => self.failed(error),
+            Err(fault) => self.failed(fault),
         }
         self.list();
     }
 
     fn try_to_add(&mut self, file: &Path, sha256: &str) -> Result<(Arc<Plugin>, PathBuf), Failure> {
-        let failure = |text: String| Failure {
-            text,
-            trace: Vec::new(),
-        };
         if self.check(file)?.sha256 != sha256 {
-            return Err(failure(format!(
+            let text = format!(
                 "{} has changed since it was looked into\nhint: add it again",
                 file.display()
-            )));
+            );
+            return Err(Fault::from(text).into());
         }
-        let registry = self.registry().map_err(failure)?;
+        let registry = self.registry().map_err(Fault::from)?;
         let added = registry.add(file, true);
-        added.map_err(|error| failure(error.to_string()))
+        added.map_err(|error| Fault::of(error).into())
     }
 }

@@ -15,8 +15,8 @@ use inkstone::plugin::Registry;
 
 use super::Outlet;
 use super::caught::caught;
-use crate::state::Source;
-use crate::state::extend::{ExtendEvent, Failure, PluginEntry, PreviewJob, Previewed};
+use crate::state::extend::{ExtendEvent, PluginEntry, PreviewJob, Previewed};
+use crate::state::{Fault, Source};
 use watch::Stamp;
 
 /// How often files are looked at while the window is in use.
@@ -141,13 +141,13 @@ impl Worker {
                 Some(ask) => self.serve(ask),
                 None => self.look(),
             };
-            if let Err(text) = caught(work) {
+            if let Err(fault) = caught(work) {
                 // What the panic left half done is not used again.
                 self.registry = None;
                 self.page = None;
                 match trying {
-                    Some(id) => self.tell(ExtendEvent::Previewed(id, Previewed::Failed(text))),
-                    None => self.failed(text),
+                    Some(id) => self.tell(ExtendEvent::Previewed(id, Previewed::Failed(fault))),
+                    None => self.failed(fault),
                 }
             }
         }
@@ -157,11 +157,8 @@ impl Worker {
         self.events.send(event);
     }
 
-    fn failed(&self, text: String) {
-        self.tell(ExtendEvent::Failed(Failure {
-            text,
-            trace: Vec::new(),
-        }));
+    fn failed(&self, fault: impl Into<Fault>) {
+        self.tell(ExtendEvent::Failed(fault.into().into()));
     }
 
     fn serve(&mut self, ask: PluginAsk) {
@@ -188,21 +185,21 @@ impl Worker {
             PluginAsk::Remove { file, label } => self.remove(&file, label),
             PluginAsk::Store(name, plan) => {
                 let stored = self.shelf.store(&name, &plan);
-                let stored = stored.map(drop).map_err(|error| error.to_string());
+                let stored = stored.map(drop).map_err(Fault::of);
                 self.tell(ExtendEvent::Stored(name, stored));
                 self.list_pipelines();
             }
             PluginAsk::Rename(from, to) => {
                 match self.shelf.rename(&from, &to) {
                     Ok(_) => self.tell(ExtendEvent::Renamed(from, to)),
-                    Err(error) => self.failed(error.to_string()),
+                    Err(error) => self.failed(Fault::of(error)),
                 }
                 self.list_pipelines();
             }
             PluginAsk::RemovePipeline(name) => {
                 match self.shelf.remove(&name) {
                     Ok(_) => self.tell(ExtendEvent::Removed(name)),
-                    Err(error) => self.failed(error.to_string()),
+                    Err(error) => self.failed(Fault::of(error)),
                 }
                 self.list_pipelines();
             }

@@ -13,7 +13,7 @@ use super::Worker;
 use crate::state::extend::{
     Failure, ImagePreview, Made, PreviewImage, PreviewJob, Previewed, Stage, Target, TextPreview,
 };
-use crate::state::{ReadPage, Source};
+use crate::state::{Fault, ReadPage, Source};
 use crate::worker::decoder::{decode, reduce};
 
 /// Seconds that a plugin may take for a preview.
@@ -31,16 +31,16 @@ impl Worker {
         match self.try_preview(&job) {
             _ if cancelled() => Previewed::Cancelled,
             Ok(made) => Previewed::Made(Box::new(made)),
-            Err(text) => Previewed::Failed(text),
+            Err(fault) => Previewed::Failed(fault),
         }
     }
 
-    fn try_preview(&mut self, job: &PreviewJob) -> Result<Made, String> {
+    fn try_preview(&mut self, job: &PreviewJob) -> Result<Made, Fault> {
         let wanted = &job.wanted;
         let plan = tried(&wanted.plan, wanted.target);
         let pipeline = {
             let registry = self.registry()?;
-            Pipeline::new(&plan, registry).map_err(|error| error.to_string())?
+            Pipeline::new(&plan, registry).map_err(Fault::of)?
         };
         let started = Instant::now();
         let mut told = Told::of(&pipeline);
@@ -76,14 +76,14 @@ impl Worker {
     }
 
     /// The page's pixels; those of the last page are kept, as settings are changed many times on one page.
-    fn page(&mut self, source: &Source) -> Result<RgbImage, String> {
+    fn page(&mut self, source: &Source) -> Result<RgbImage, Fault> {
         if let Some((known, image)) = &self.page
             && known == source
         {
             return Ok(image.clone());
         }
         self.page = None;
-        let page = decode(source).map_err(|error| error.to_string())?;
+        let page = decode(source).map_err(Fault::of)?;
         self.page = Some((source.clone(), page.image.clone()));
         Ok(page.image)
     }

@@ -35,7 +35,7 @@ pub use kv::KvBlocks;
 pub use linear::PackedLinear;
 pub use norm::{layer_norm, rms_norm};
 pub use pack::{Element, PackError, WeightView, check_parts};
-pub use pool::Cpu;
+pub use pool::{Cpu, alone};
 pub use rope::split_rope;
 pub use segments::attend_segments;
 pub use softmax::{log_sum_exp, softmax_rows};

@@ -5,6 +5,7 @@
 //! that wakes late, or that the system does not schedule, is not waited for.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, TryLockError};
@@ -26,6 +27,24 @@ const MAX_THREADS: usize = 1024;
 pub struct Cpu {
     isa: Isa,
     pool: Arc<Pool>,
+}
+
+thread_local! {
+    /// Whether this thread's kernels keep to it.
+    static ALONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work` with every kernel that it calls on this thread alone, without the pool: for callers that keep all cores busy by themselves.
+pub fn alone<R>(work: impl FnOnce() -> R) -> R {
+    /// Puts back what was so before, also where `work` panics.
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            ALONE.set(self.0);
+        }
+    }
+    let _before = Before(ALONE.replace(true));
+    work()
 }
 
 static CONFIGURED_THREADS: AtomicUsize = AtomicUsize::new(0);
@@ -230,7 +249,7 @@ impl Pool {
     }
 
     fn run(&self, tasks: usize, task: &(dyn Fn(usize) + Sync)) {
-        let gate = if tasks < 2 || self.workers.is_empty() {
+        let gate = if tasks < 2 || self.workers.is_empty() || ALONE.get() {
             None
         } else {
             match self.gate.try_lock() {
@@ -434,5 +453,23 @@ mod tests {
                 });
             }
         });
+    }
+
+    #[test]
+    fn work_that_is_alone_stays_on_its_thread() {
+        let cpu = Cpu::new(Isa::Portable, 3).unwrap();
+        let threads = || {
+            let seen = Mutex::new(std::collections::HashSet::new());
+            cpu.parallel(64, |_| {
+                std::thread::sleep(Duration::from_micros(200));
+                seen.lock().unwrap().insert(std::thread::current().id());
+            });
+            seen.into_inner().unwrap()
+        };
+        let here = std::thread::current().id();
+        assert_eq!(alone(threads), [here].into());
+        let ended = catch_unwind(AssertUnwindSafe(|| alone(|| panic!("on purpose"))));
+        assert!(ended.is_err());
+        assert!(threads().len() > 1, "the pool is used again");
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use inkstone::plugin::Level;
 
 use super::*;
+use crate::state::Fault;
 
 #[test]
 fn evaluations_use_the_metrics_that_take_part() {
@@ -58,10 +59,7 @@ fn what_is_missing_broken_or_out_of_place_is_told() {
         draft.add("nobody".into(), Stage::Pre, now);
         draft.add("cer".into(), Stage::Post, now);
     });
-    extend.plugins[1].failure = Some(Failure {
-        text: "half a file".into(),
-        trace: Vec::new(),
-    });
+    extend.plugins[1].failure = Some(Fault::from("half a file").into());
     extend.plugins[1].used = false;
     let problems = |plugin: &str, stage: Stage| {
         let mut steps = draft(&extend).stage(stage);
@@ -117,7 +115,7 @@ fn what_a_plugin_replaces_is_asked() {
         matches!(asked, Question::Add { replaces: Some(version), instead_of_bundled: false, .. } if version == "1.0.0")
     );
     let failure = Failure {
-        text: "no WebAssembly".into(),
+        fault: "no WebAssembly".into(),
         trace: vec!["stderr: x".into()],
     };
     extend.apply(ExtendEvent::Checked(file.into(), Err(failure)), &mut chosen);
