@@ -6,6 +6,7 @@ mod edit;
 pub mod extend;
 pub mod help;
 pub mod icon;
+mod lines;
 pub mod menu;
 pub mod messages;
 pub mod notices;
@@ -16,6 +17,7 @@ pub mod queue;
 pub mod rendered;
 pub mod result;
 mod search;
+mod source;
 pub mod status;
 pub mod strip;
 pub mod tiles;
@@ -61,7 +63,7 @@ impl Workspace {
 }
 
 /// A form in which a result is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tab {
     /// Its blocks as they are meant: headings, tables and formulas.
@@ -123,6 +125,10 @@ pub struct ViewState {
     pub tab: Tab,
     /// The pieces of the page's text.
     pub flow: rendered::Flow,
+    /// The rows of the page's Markdown, JSON or tokens.
+    pub lines: lines::Lines,
+    /// The page's tokens as one text.
+    pub tokens: tokens::TokenText,
     /// What is searched for in the text.
     pub search: Search,
     /// The block whose text is being changed.
