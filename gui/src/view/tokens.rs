@@ -14,6 +14,9 @@ use crate::theme::palette;
 /// Height of a row, in points: there is room between the grounds of two.
 const ROW_HEIGHT: f32 = 22.0;
 
+/// Most characters of a token that are said where it is pointed at.
+const LONGEST_QUOTE: usize = 80;
+
 /// How the vocabulary writes the byte of a line end.
 const LINE_END_BYTE: &str = "<0x0A>";
 
@@ -118,9 +121,19 @@ pub fn show(
     if let Some(token) = token {
         let probability = token.log_prob.exp() * 100.0;
         response.on_hover_text_at_pointer(format!(
-            "{:?} · #{} · {} {probability:.1} %",
-            token.text, token.id, words.probability
+            "{} · #{} · {} {probability:.1} %",
+            quoted(&token.text),
+            token.id,
+            words.probability
         ));
+    }
+}
+
+/// A token's text in quotes, of which only the beginning is said where it is long.
+fn quoted(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
     }
 }
 
@@ -216,6 +229,12 @@ mod tests {
         };
         assert_eq!(of(&["a", "\n", "b"]), "a↵\nb");
         assert_eq!(of(&["a", "<0x0A>", "b", "c\n"]), "a↵\nbc↵");
+    }
+
+    #[test]
+    fn of_a_long_token_the_beginning_is_said() {
+        assert_eq!(quoted("a\n"), "\"a\\n\"");
+        assert_eq!(quoted(&"文".repeat(81)), format!("{:?}…", "文".repeat(80)));
     }
 
     #[test]
