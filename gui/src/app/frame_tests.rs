@@ -16,13 +16,24 @@ const LINE: &str = "The quick brown fox jumps over the lazy dog near 发票 12."
 /// The id of the first page: not that of the sample, whose picture would be taken for this page's.
 const FIRST: u64 = 2;
 
+/// A line of a page in Chinese.
+const CHINESE: &str = "渡轮每天早上六点开往岛上，票价不变，发票请在码头领取。";
+
+/// A text of so many bytes, of which no two lines are the same, as texts that are the same are laid out once.
+fn text(line: &str, bytes: usize, between: &str) -> String {
+    let lines = (0..=bytes / line.len()).map(|number| format!("{number} {line}"));
+    lines.collect::<Vec<_>>().join(between)
+}
+
 /// A window with so many pages that were read, the first of which holds a text of so many bytes.
 fn filled(pages: u64, bytes: usize) -> Harness<'static, App> {
+    filled_with(pages, &text(LINE, bytes, "\n"))
+}
+
+/// A window with so many pages that were read, the first of which holds a text.
+fn filled_with(pages: u64, text: &str) -> Harness<'static, App> {
     let mut window = window(&[], Language::English);
-    // No two are the same, as texts that are the same are laid out once.
-    let lines = (0..=bytes / LINE.len()).map(|number| format!("{number} {LINE}"));
-    let text = lines.collect::<Vec<_>>().join("\n");
-    let long = Arc::new(sample_page(&text));
+    let long = Arc::new(sample_page(text));
     let short = Arc::new(sample_page(LINE));
     let item = |id: u64| {
         let path = format!("/nowhere/page-{id}.png").into();
@@ -54,6 +65,39 @@ fn work(window: &mut Harness<'static, App>) -> (usize, usize) {
     (galleys, window.output().shapes.len())
 }
 
+/// Bytes of the texts that are painted in one frame, whether they are cut off or not.
+fn painted(window: &Harness<'static, App>) -> usize {
+    fn of(shape: &egui::Shape) -> usize {
+        match shape {
+            egui::Shape::Text(text) => text.galley.job.text.len(),
+            egui::Shape::Vec(shapes) => shapes.iter().map(of).sum(),
+            _ => 0,
+        }
+    }
+    let shapes = window.output().shapes.iter();
+    shapes.map(|clipped| of(&clipped.shape)).sum()
+}
+
+/// Turns the wheel over the result, by points.
+fn scroll(window: &Harness<'static, App>, by: f32) {
+    window.event(egui::Event::PointerMoved(egui::pos2(1000.0, 400.0)));
+    window.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, by),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+}
+
+const TABS: [Tab; 5] = [
+    Tab::Rendered,
+    Tab::Text,
+    Tab::Markdown,
+    Tab::Json,
+    Tab::Tokens,
+];
+
 #[test]
 fn a_thousand_pages_are_as_much_work_as_thirty() {
     let few = work(&mut filled(30, 100));
@@ -67,9 +111,28 @@ fn a_thousand_pages_are_as_much_work_as_thirty() {
 
 #[test]
 fn of_a_long_result_what_is_in_sight_is_laid_out() {
-    let (galleys, shapes) = work(&mut filled(1, 200_000));
-    assert!(galleys < 300, "{galleys} texts");
-    assert!(shapes < 600, "{shapes} shapes");
+    for (name, text) in [
+        ("lines", text(LINE, 200_000, "\n")),
+        ("one line", text(LINE, 200_000, " ")),
+        ("one word", "0123456789abcdef".repeat(12_500)),
+        ("lines in Chinese", text(CHINESE, 200_000, "\n")),
+        ("one line in Chinese", CHINESE.repeat(2_500)),
+    ] {
+        let mut window = filled_with(1, &text);
+        for tab in TABS {
+            window.state_mut().view.tab = tab;
+            for by in [0.0, -30_000.0] {
+                scroll(&window, by);
+                window.run_steps(12);
+                let (galleys, shapes) = work(&mut window);
+                let bytes = painted(&window);
+                let found =
+                    format!("{name}, {tab:?}: {galleys} texts, {shapes} shapes, {bytes} bytes");
+                assert!(galleys < 300 && shapes < 600 && bytes < 30_000, "{found}");
+                assert!(bytes > 1_000, "{found}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -98,25 +161,36 @@ fn nothing_is_drawn_once_everything_is_kept() {
 #[test]
 #[ignore = "prints milliseconds, which say something on a quiet machine alone"]
 fn frame_times() {
-    for (pages, bytes) in [(1, 2_000), (1000, 2_000), (5000, 2_000), (1, 200_000)] {
-        for tab in [
-            Tab::Rendered,
-            Tab::Text,
-            Tab::Markdown,
-            Tab::Json,
-            Tab::Tokens,
-        ] {
-            let mut window = filled(pages, bytes);
+    let lines = |bytes| text(LINE, bytes, "\n");
+    for (pages, name, text) in [
+        (1, "2 KB", lines(2_000)),
+        (1000, "2 KB", lines(2_000)),
+        (1000, "200 KB", lines(200_000)),
+        (1000, "200 KB in one line", text(LINE, 200_000, " ")),
+        (1000, "200 KB in Chinese", text(CHINESE, 200_000, "\n")),
+    ] {
+        for tab in TABS {
+            let mut window = filled_with(pages, &text);
             window.state_mut().view.tab = tab;
-            window.run_steps(3);
-            let started = Instant::now();
-            const FRAMES: u32 = 30;
-            window.run_steps(FRAMES as usize);
-            let milliseconds = started.elapsed().as_secs_f64() * 1e3 / f64::from(FRAMES);
+            let milliseconds = time_of_a_frame(&mut window);
             let (galleys, shapes) = work(&mut window);
             println!(
-                "{pages:5} pages, {bytes:6} bytes, {tab:?}: {milliseconds:6.2} ms a frame, {galleys} texts, {shapes} shapes"
+                "{pages:4} pages, {name}, {tab:?}: {milliseconds:6.2} ms a frame, {galleys} texts, {shapes} shapes"
             );
         }
     }
+    let mut window = filled_with(1, &text(LINE, 200_000, " "));
+    let context = window.ctx.clone();
+    (window.state_mut()).carry_out(&context, action::Action::BeginEdit(0));
+    let milliseconds = time_of_a_frame(&mut window);
+    println!("200 KB in one line that is edited: {milliseconds:6.2} ms a frame");
+}
+
+/// Milliseconds that a frame takes in which nothing happens.
+fn time_of_a_frame(window: &mut Harness<'static, App>) -> f64 {
+    const FRAMES: u32 = 30;
+    window.run_steps(3);
+    let started = Instant::now();
+    window.run_steps(FRAMES as usize);
+    started.elapsed().as_secs_f64() * 1e3 / f64::from(FRAMES)
 }

@@ -14,14 +14,15 @@ pub fn read_page(blocks: &[(&str, &str)]) -> ReadPage {
 /// A page with this text: a line each, each a token, and its Markdown.
 pub fn sample_page(text: &str) -> ReadPage {
     let lines: Vec<_> = text.lines().map(|line| ("line", line)).collect();
-    let token = |(_, line): &(&str, &str)| TokenRecord {
+    let token = |(number, (_, line)): (usize, &(&str, &str))| TokenRecord {
         id: 7,
         text: (*line).into(),
         log_prob: -0.125,
+        line: Some(number),
     };
     let record = PageRecord {
         generated_tokens: lines.len(),
-        tokens: Some(lines.iter().map(token).collect()),
+        tokens: Some(lines.iter().enumerate().map(token).collect()),
         artifacts: vec![Artifact {
             name: "page.md".into(),
             media_type: "text/markdown".into(),

@@ -75,12 +75,24 @@ impl Search {
 
     /// The matches in a text of a piece, each with whether it is the one that is looked at.
     pub fn of(&self, node: usize, text: usize) -> impl Iterator<Item = (&Match, bool)> {
+        self.within(node, text, 0..usize::MAX)
+    }
+
+    /// The matches in some bytes of a text of a piece, each with whether it is the one that is looked at.
+    pub fn within(
+        &self,
+        node: usize,
+        text: usize,
+        bytes: Range<usize>,
+    ) -> impl Iterator<Item = (&Match, bool)> {
         let open = self.open;
         let key = |m: &Match| (m.node, m.text);
-        let first = self.matches.partition_point(|m| key(m) < (node, text));
-        let of_text = self.matches[first..].iter().enumerate();
-        of_text
-            .take_while(move |(_, m)| open && key(m) == (node, text))
+        let before = |m: &Match| (key(m), m.range.end) <= ((node, text), bytes.start);
+        let first = self.matches.partition_point(before);
+        let there = move |m: &Match| key(m) == (node, text) && m.range.start < bytes.end;
+        let found = self.matches[first..].iter().enumerate();
+        found
+            .take_while(move |(_, m)| open && there(m))
             .map(move |(index, m)| (m, first + index == self.current))
     }
 }
@@ -157,6 +169,8 @@ mod tests {
             .collect();
         assert_eq!(of_cell, [(0..1, false), (1..2, false)]);
         assert_eq!(search.of(2, 0).count(), 0);
+        let within = |bytes| search.within(2, 1, bytes).count();
+        assert_eq!((within(0..1), within(1..2), within(2..9)), (1, 1, 0));
     }
 
     #[test]

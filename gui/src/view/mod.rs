@@ -7,6 +7,7 @@ pub mod extend;
 mod fault;
 pub mod help;
 pub mod icon;
+mod lines;
 pub mod menu;
 pub mod messages;
 pub mod notices;
@@ -18,6 +19,7 @@ pub mod rendered;
 mod reorder;
 pub mod result;
 mod search;
+mod source;
 pub mod status;
 pub mod strip;
 pub mod tiles;
@@ -63,7 +65,7 @@ impl Workspace {
 }
 
 /// A form in which a result is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tab {
     /// Its blocks as they are meant: headings, tables and formulas.
@@ -125,6 +127,10 @@ pub struct ViewState {
     pub tab: Tab,
     /// The pieces of the page's text.
     pub flow: rendered::Flow,
+    /// The rows of the page's Markdown, JSON or tokens.
+    pub lines: lines::Lines,
+    /// The page's tokens as one text.
+    pub tokens: tokens::TokenText,
     /// What is searched for in the text.
     pub search: Search,
     /// The block whose text is being changed.

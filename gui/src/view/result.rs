@@ -1,18 +1,14 @@
 //! What was read of the page that is shown.
 
-use eframe::egui::text::{CCursor, LayoutJob, TextFormat};
-use eframe::egui::{
-    Align, Button, Layout, Modifiers, RichText, Role, ScrollArea, TextBuffer, TextEdit, TextStyle,
-    Ui, WidgetInfo,
-};
+use eframe::egui::{Align, Button, Layout, Modifiers, RichText, Ui};
 use inkstone::pipeline::Format;
 
 use super::icon::{Icon, icon_button};
 use super::rendered::{Drawing, Key, Mark, read_block, read_plain};
-use super::{Scene, Tab, ViewState, edit, fault, search, tokens};
+use super::{Scene, Tab, ViewState, edit, fault, search, source, tokens};
 use crate::action::{Action, keys_of};
 use crate::command::format_name;
-use crate::state::search::{Match, Search};
+use crate::state::search::Match;
 use crate::state::{Fault, Item, Phase};
 use crate::theme::palette;
 
@@ -32,16 +28,19 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState, under: Opt
     match item.page() {
         Some(page) => match view.tab {
             Tab::Rendered | Tab::Text => pieces(ui, scene, view, item, under),
-            Tab::Markdown => {
-                let name = scene.words.tab_markdown;
-                source(ui, "markdown", name, &page.markdown, item, &mut view.search);
-            }
-            Tab::Json => {
-                let name = scene.words.tab_json;
-                source(ui, "json", name, &page.json, item, &mut view.search);
+            tab @ (Tab::Markdown | Tab::Json) => {
+                let (name, text) = match tab {
+                    Tab::Markdown => (scene.words.tab_markdown, &page.markdown),
+                    _ => (scene.words.tab_json, &page.json),
+                };
+                let (search, lines) = (&mut view.search, &mut view.lines);
+                source::show(ui, tab, name, text, item, search, lines);
             }
             Tab::Tokens => match &page.record.tokens {
-                Some(tokens) => tokens::show(ui, scene.words, tokens),
+                Some(tokens) => {
+                    let (all, lines) = (&mut view.tokens, &mut view.lines);
+                    tokens::show(ui, scene.words, item, tokens, all, lines);
+                }
                 None => hint(ui, scene.words.no_tokens),
             },
         },
@@ -206,73 +205,4 @@ fn pieces(
     {
         scene.actions.push(Action::BeginEdit(block));
     }
-}
-
-/// A text to be looked at and copied from.
-fn source(ui: &mut Ui, id: &str, name: &str, mut text: &str, item: &Item, search: &mut Search) {
-    let version = item.version() ^ item.id << 48 ^ (id.len() as u64) << 40 ^ text.len() as u64;
-    search.update(version, || vec![vec![text.to_owned()]]);
-    let reveal = std::mem::take(&mut search.reveal) && search.open;
-    let current = search.matches.get(search.current).filter(|_| reveal);
-    let place = current.map(|found| text[..found.range.start].chars().count());
-    let search = &*search;
-    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
-        let job = marked(ui, text.as_str(), width, search);
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    };
-    ScrollArea::both()
-        .id_salt(id)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            let edit = TextEdit::multiline(&mut text)
-                .font(TextStyle::Monospace)
-                .frame(eframe::egui::Frame::NONE)
-                .layouter(&mut layouter)
-                .desired_width(f32::INFINITY);
-            let output = edit.show(ui);
-            let response = &output.response;
-            response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
-            if let Some(place) = place {
-                let cursor = output.galley.pos_from_cursor(CCursor::new(place));
-                let rect = cursor.translate(output.galley_pos.to_vec2());
-                ui.scroll_to_rect(rect.expand(40.0), Some(Align::Center));
-            }
-        });
-}
-
-/// A text of fixed width with what was searched for marked.
-fn marked(ui: &Ui, text: &str, width: f32, search: &Search) -> LayoutJob {
-    let colors = palette(ui.visuals());
-    let plain = TextFormat {
-        font_id: TextStyle::Monospace.resolve(ui.style()),
-        color: ui.visuals().text_color(),
-        ..TextFormat::default()
-    };
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    let mut at = 0;
-    for (found, current) in search.of(0, 0) {
-        let (Some(before), Some(inside)) = (
-            text.get(at..found.range.start),
-            text.get(found.range.clone()),
-        ) else {
-            break;
-        };
-        job.append(before, 0.0, plain.clone());
-        let background = match current {
-            true => colors.found_current,
-            false => colors.found,
-        };
-        job.append(
-            inside,
-            0.0,
-            TextFormat {
-                background,
-                ..plain.clone()
-            },
-        );
-        at = found.range.end;
-    }
-    job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
-    job
 }

@@ -1,53 +1,140 @@
-//! The model's tokens, coloured by how sure it was of each.
+//! The model's tokens, coloured by how sure it was of each: those of different lines of the page on lines of their own.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, Label, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
+use std::ops::Range;
+
+use eframe::egui::{Color32, RichText, Sense, Ui, vec2};
 use inkstone::pipeline::TokenRecord;
 
+use super::Tab;
+use super::lines::{Key, Lines, Shown};
 use crate::lang::Words;
+use crate::state::Item;
 use crate::theme::palette;
 
-/// Draws the tokens; the one under the pointer says its id and probability.
-pub fn show(ui: &mut Ui, words: &Words, tokens: &[TokenRecord]) {
-    legend(ui, words);
-    let dark = ui.visuals().dark_mode;
-    let font = TextStyle::Monospace.resolve(ui.style());
-    let ink = ui.visuals().text_color();
-    ScrollArea::vertical()
-        .id_salt("tokens")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            let mut job = LayoutJob::default();
-            job.wrap.max_width = ui.available_width();
-            let mut ends = Vec::with_capacity(tokens.len());
-            let mut chars = 0;
-            for token in tokens {
-                let text = readable(&token.text);
-                let format = TextFormat {
-                    font_id: font.clone(),
-                    color: ink,
-                    background: behind(token.log_prob.exp(), dark),
-                    line_height: Some(22.0),
-                    ..TextFormat::default()
-                };
-                chars += text.chars().count();
-                ends.push(chars);
-                job.append(&text, 0.0, format);
+/// Height of a row, in points: there is room between the grounds of two.
+const ROW_HEIGHT: f32 = 22.0;
+
+/// Most characters of a token that are said where it is pointed at.
+const LONGEST_QUOTE: usize = 80;
+
+/// How the vocabulary writes the byte of a line end.
+const LINE_END_BYTE: &str = "<0x0A>";
+
+/// The tokens of a page as one text.
+#[derive(Debug, Default)]
+pub struct TokenText {
+    of: Option<(u64, u64)>,
+    text: String,
+    /// Where the text of each ends.
+    ends: Vec<usize>,
+}
+
+impl TokenText {
+    /// Puts the tokens of an item together, unless they are there already.
+    fn update(&mut self, item: &Item, tokens: &[TokenRecord]) {
+        let of = Some((item.id, item.version()));
+        if self.of == of {
+            return;
+        }
+        *self = Self::read(tokens);
+        self.of = of;
+    }
+
+    fn read(tokens: &[TokenRecord]) -> Self {
+        let mut all = Self::default();
+        let mut last: Option<&TokenRecord> = None;
+        for token in tokens {
+            let breaks = |last: &TokenRecord| last.line != token.line || ends_line(&last.text);
+            if last.is_some_and(breaks) {
+                all.text.push('\n');
             }
-            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-            let response = ui.add(Label::new(galley.clone()).sense(Sense::hover()));
-            if let Some(pointer) = response.hover_pos() {
-                let cursor = galley.cursor_from_pos(pointer - response.rect.min);
-                let index = ends.partition_point(|end| *end <= cursor.index.0);
-                if let Some(token) = tokens.get(index) {
-                    let probability = token.log_prob.exp() * 100.0;
-                    response.on_hover_text_at_pointer(format!(
-                        "{:?} · #{} · {} {probability:.1} %",
-                        token.text, token.id, words.probability
-                    ));
-                }
-            }
+            all.text.push_str(&readable(&token.text));
+            all.ends.push(all.text.len());
+            last = Some(token);
+        }
+        all
+    }
+
+    /// The token that a byte is of; none where it is a line end between two of them.
+    fn at(&self, byte: usize) -> Option<usize> {
+        let token = self.ends.partition_point(|end| *end <= byte);
+        let there = token < self.ends.len() && self.text.as_bytes().get(byte) != Some(&b'\n');
+        there.then_some(token)
+    }
+
+    /// Whether a token begins at a byte.
+    fn begins(&self, byte: usize) -> bool {
+        self.ends.binary_search(&byte).is_ok()
+    }
+
+    /// The tokens that some bytes are of, each with its bytes.
+    fn within(&self, bytes: Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let first = self.ends.partition_point(|end| *end <= bytes.start);
+        let start = bytes.start;
+        let ends = self.ends[first..].iter().scan(start, |from, end| {
+            let range = *from..*end;
+            *from = *end;
+            Some(range)
         });
+        let tokens = ends
+            .enumerate()
+            .map(move |(index, range)| (first + index, range));
+        tokens.take_while(move |(_, range)| range.start < bytes.end)
+    }
+}
+
+/// Whether the line of the page ends with a token.
+fn ends_line(text: &str) -> bool {
+    text.ends_with('\n') || text == LINE_END_BYTE
+}
+
+/// Draws the tokens; the one under the pointer says its id and probability.
+pub fn show(
+    ui: &mut Ui,
+    words: &Words,
+    item: &Item,
+    tokens: &[TokenRecord],
+    all: &mut TokenText,
+    lines: &mut Lines,
+) {
+    legend(ui, words);
+    all.update(item, tokens);
+    let all = &*all;
+    let dark = ui.visuals().dark_mode;
+    let ground = |(token, range): (usize, Range<usize>)| {
+        let probability = tokens.get(token).map_or(1.0, |token| token.log_prob.exp());
+        (range, behind(probability, dark))
+    };
+    let (response, hovered) = lines.show(
+        ui,
+        &Shown {
+            key: Key::of(item, Tab::Tokens, &all.text),
+            name: words.tab_tokens,
+            text: &all.text,
+            row_height: Some(ROW_HEIGHT),
+            may_break: &|at| all.begins(at),
+            backgrounds: &|bytes| all.within(bytes).map(ground).collect(),
+            reveal: None,
+        },
+    );
+    let token = hovered.and_then(|byte| tokens.get(all.at(byte)?));
+    if let Some(token) = token {
+        let probability = token.log_prob.exp() * 100.0;
+        response.on_hover_text_at_pointer(format!(
+            "{} · #{} · {} {probability:.1} %",
+            quoted(&token.text),
+            token.id,
+            words.probability
+        ));
+    }
+}
+
+/// A token's text in quotes, of which only the beginning is said where it is long.
+fn quoted(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
 }
 
 /// Behind a token: the less sure, the stronger. What is sure stands on plain ground, so that the eye finds the rest.
@@ -74,7 +161,7 @@ fn legend(ui: &mut Ui, words: &Words) {
 /// A token as it can be seen: the vocabulary's mark for a space, and line ends, are shown as signs of their own.
 fn readable(text: &str) -> String {
     match text {
-        "\n" => "↵".into(),
+        "\n" | LINE_END_BYTE => "↵".into(),
         _ => text.replace('\u{2581}', "·").replace('\n', "↵"),
     }
 }
@@ -110,5 +197,65 @@ mod tests {
     fn spaces_and_line_ends_can_be_seen() {
         assert_eq!(readable("\u{2581}of"), "·of");
         assert_eq!(readable("\n"), "↵");
+        assert_eq!(readable("<0x0A>"), "↵");
+    }
+
+    fn token(text: &str, line: Option<usize>) -> TokenRecord {
+        TokenRecord {
+            id: 7,
+            text: text.into(),
+            log_prob: -0.1,
+            line,
+        }
+    }
+
+    #[test]
+    fn tokens_of_different_lines_stand_on_lines_of_their_own() {
+        let [first, second] = [Some(0), Some(1)];
+        let tokens = [
+            token("\u{2581}the", first),
+            token("\u{2581}ferry", first),
+            token("6", second),
+            token(":10", second),
+        ];
+        assert_eq!(TokenText::read(&tokens).text, "·the·ferry\n6:10");
+    }
+
+    #[test]
+    fn a_line_end_that_the_model_wrote_breaks_the_line() {
+        let of = |texts: &[&str]| {
+            let tokens: Vec<_> = texts.iter().map(|text| token(text, None)).collect();
+            TokenText::read(&tokens).text
+        };
+        assert_eq!(of(&["a", "\n", "b"]), "a↵\nb");
+        assert_eq!(of(&["a", "<0x0A>", "b", "c\n"]), "a↵\nbc↵");
+    }
+
+    #[test]
+    fn of_a_long_token_the_beginning_is_said() {
+        assert_eq!(quoted("a\n"), "\"a\\n\"");
+        assert_eq!(quoted(&"文".repeat(81)), format!("{:?}…", "文".repeat(80)));
+    }
+
+    #[test]
+    fn every_byte_has_its_token() {
+        let tokens = [
+            token("ab", Some(0)),
+            token("", Some(0)),
+            token("文c", Some(1)),
+        ];
+        let all = TokenText::read(&tokens);
+        assert_eq!(all.text, "ab\n文c");
+        let found: Vec<_> = (0..all.text.len()).map(|at| all.at(at)).collect();
+        let [a, b] = [Some(0), Some(2)];
+        assert_eq!(found, [a, a, None, b, b, b, b]);
+        let within = |bytes| all.within(bytes).collect::<Vec<_>>();
+        assert_eq!(within(0..2), [(0, 0..2)]);
+        assert_eq!(within(3..7), [(2, 3..7)]);
+        assert_eq!(
+            within(6..7),
+            [(2, 6..7)],
+            "the end of a token that is broken"
+        );
     }
 }

@@ -47,7 +47,7 @@ struct Ahead<'a> {
 
 enum Heard {
     Progress(Progress),
-    Piece(usize, Piece),
+    Piece(usize, Box<Piece>),
 }
 
 /// A piece that was read, and its text as it came.
@@ -143,7 +143,7 @@ impl Ahead<'_> {
                 return Some(piece);
             }
             match self.heard.recv().ok()? {
-                Heard::Piece(index, piece) => self.waiting[index] = Some(piece),
+                Heard::Piece(index, piece) => self.waiting[index] = Some(*piece),
                 Heard::Progress(progress) => {
                     if observer(ReadEvent::Progress(progress)).is_break() {
                         self.shared.stop.store(true, Ordering::Relaxed);
@@ -190,7 +190,7 @@ fn read_all(
                 false => ControlFlow::Break(()),
             }
         });
-        let piece = Piece { texts, reading };
+        let piece = Box::new(Piece { texts, reading });
         if tell.send(Heard::Piece(index, piece)).is_err() {
             return;
         }

@@ -19,6 +19,9 @@ pub struct TokenRecord {
     pub text: String,
     /// Natural logarithm of the probability that the model gave it.
     pub log_prob: f32,
+    /// The line of the page that it was read from, from 0; absent where the page was not cut into lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
 }
 
 /// One block of the page, in reading order.
@@ -187,10 +190,14 @@ impl PageRecord {
         with_timings: bool,
     ) -> Self {
         let generation = &result.reading.generation;
-        let tokens = generation.tokens.iter().map(|token| TokenRecord {
+        let lines = &result.reading.regions;
+        let tokens = generation.tokens.iter().enumerate();
+        let tokens = tokens.map(|(index, token)| TokenRecord {
             id: token.id,
             text: reader.tokenizer().token(token.id).unwrap_or_default(),
             log_prob: token.log_prob,
+            // Lines follow each other, and none ends before the one above it.
+            line: (!lines.is_empty()).then(|| lines.partition_point(|l| l.tokens.end <= index)),
         });
         let sum: f64 = generation
             .tokens

@@ -128,6 +128,7 @@ mod tests {
                 id: 7,
                 text: "total".into(),
                 log_prob: -0.1,
+                line: Some(0),
             }]),
             device: "cpu".into(),
             dtype: "bfloat16",

@@ -11,7 +11,7 @@ use super::*;
 use inkstone::pipeline::Format;
 
 use crate::state::samples::sample_page;
-use crate::state::{Outcome, Phase, Step};
+use crate::state::{Item, Outcome, Phase, Step};
 use crate::worker::Job;
 use crate::worker::export::Content;
 
@@ -252,9 +252,14 @@ fn the_sample_is_read_by_the_reader_inside() {
     assert_eq!(phases(window.state()), [&Phase::Done]);
     window.get_by_label("The Ferry to Halvard Island");
     window.get_by_label_contains("demo reader");
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::F);
+    window.run_steps(2);
     for (tab, holds) in [("Markdown", "Halvard"), ("JSON", "\"quad\"")] {
         window.get_by_label(tab).click();
         window.run_steps(3);
+        // What stands far below is there once it is looked for.
+        window.state_mut().view.search.query = holds.into();
+        window.run_steps(12);
         let text = window.get_by_role_and_label(egui::Role::MultilineTextInput, tab);
         assert!(
             text.value().is_some_and(|value| value.contains(holds)),
@@ -263,6 +268,14 @@ fn the_sample_is_read_by_the_reader_inside() {
     }
     window.get_by_label("Tokens").click();
     window.run_steps(3);
+    let page = window.state().state().shown().and_then(Item::page).cloned();
+    let lines = page.expect("a page").text.lines().count();
+    let tokens = window.get_by_role_and_label(egui::Role::MultilineTextInput, "Tokens");
+    let rows = tokens.value().expect("a text").lines().count();
+    assert!(
+        rows >= lines.min(10),
+        "{rows} rows of tokens, {lines} lines"
+    );
 }
 
 #[test]

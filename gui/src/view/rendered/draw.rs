@@ -1,8 +1,8 @@
 //! One piece of a page.
 
 use eframe::egui::{
-    FontFamily, FontId, Frame, Label, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    CornerRadius, FontFamily, FontId, Frame, Label, Margin, RichText, Role, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::formulas::{Formulas, Known};
@@ -24,7 +24,12 @@ pub fn margins(kind: &Kind) -> (f32, f32) {
         // The groups of one table touch each other.
         Kind::Table(_, rows) if rows.start > 0 => (0.0, 8.0),
         Kind::Table(grid, rows) if rows.end < grid.rows => (8.0, 0.0),
-        Kind::Table(..) | Kind::Formula(_) | Kind::Code(_) | Kind::Rule => (8.0, 8.0),
+        // As do the parts of one code.
+        Kind::Code(_, part) => {
+            let room = |end| if end { 8.0 } else { 0.0 };
+            (room(part.first), room(part.last))
+        }
+        Kind::Table(..) | Kind::Formula(_) | Kind::Rule => (8.0, 8.0),
     }
 }
 
@@ -84,16 +89,28 @@ pub fn draw(
             table_view::show(ui, grid, rows, look, marks, formulas)
         }
         Kind::Formula(latex) => display_formula(ui, latex, look, formulas),
-        Kind::Code(code) => {
+        Kind::Code(code, part) => {
             let style = Style {
                 code: true,
                 ..Style::default()
             };
             let runs = [Run::Text(code.clone(), style)];
+            let (round, above) = if part.first { (5, 6) } else { (0, 0) };
+            let (round_below, below) = if part.last { (5, 6) } else { (0, 0) };
             Frame::new()
                 .fill(ui.visuals().code_bg_color)
-                .corner_radius(5.0)
-                .inner_margin(Margin::symmetric(10, 6))
+                .corner_radius(CornerRadius {
+                    nw: round,
+                    ne: round,
+                    sw: round_below,
+                    se: round_below,
+                })
+                .inner_margin(Margin {
+                    left: 10,
+                    right: 10,
+                    top: above,
+                    bottom: below,
+                })
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     text::paragraph(ui, &runs, Look { size: 13.5, ..look }, &marks(0), formulas).1

@@ -1,5 +1,6 @@
 //! A page's text piece by piece, of which those in sight are laid out and the others take the room that they took or may take.
 
+mod cut;
 mod draw;
 mod formula;
 mod formulas;

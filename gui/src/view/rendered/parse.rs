@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use inkstone::pipeline::LINE;
 
+use super::cut::{Part, code_parts, pieces};
 use super::grid::{self, Grid};
 use super::inline::{self, Run};
 
 /// Most rows of a table that are laid out together.
 const ROWS: usize = 24;
-/// A paragraph longer than this is laid out in parts, in bytes.
-const LONGEST: usize = 1500;
 
 /// What a piece is.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +27,8 @@ pub enum Kind {
     Table(Arc<Grid>, Range<usize>),
     /// A formula of its own, in LaTeX.
     Formula(String),
-    /// Text of fixed width.
-    Code(String),
+    /// Text of fixed width, or a part of one.
+    Code(String, Part),
     /// A line across.
     Rule,
 }
@@ -55,7 +54,7 @@ impl Kind {
                 let cells = grid.cells_in(rows).iter();
                 cells.map(|cell| inline::shown(&cell.runs)).collect()
             }
-            Self::Formula(text) | Self::Code(text) => vec![text.clone()],
+            Self::Formula(text) | Self::Code(text, _) => vec![text.clone()],
             Self::Rule => Vec::new(),
         }
     }
@@ -76,7 +75,7 @@ impl Kind {
             Self::Line(runs) => lines(&inline::shown(runs)) * 1.6,
             Self::Table(_, rows) => rows.len() as f32 * 2.2,
             Self::Formula(_) => 3.5,
-            Self::Code(text) => text.lines().count() as f32 * 1.3 + 1.2,
+            Self::Code(text, _) => lines(text) * 1.3 + 1.2,
             Self::Rule => 1.4,
         }
     }
@@ -93,11 +92,13 @@ pub fn block(index: usize, kind: &str, text: &str, nodes: &mut Vec<Node>) {
     match kind {
         _ if level.is_some() => {
             let title = text.trim_start_matches('#').trim_start();
-            push(Kind::Heading(level.unwrap_or(1), inline::parse(title)));
+            for piece in pieces(title) {
+                push(Kind::Heading(level.unwrap_or(1), inline::parse(piece)));
+            }
         }
-        LINE => push(Kind::Line(inline::parse(text))),
+        LINE => pieces(text).for_each(|text| push(Kind::Line(inline::parse(text)))),
         "formula" => push(Kind::Formula(bare_formula(text).to_owned())),
-        "code" => push(Kind::Code(bare_code(text))),
+        "code" => code(&bare_code(text), push),
         "table" | "chart" if !text.contains("<table") && !grid::is_otsl(text) => {
             match grid::tabs(text) {
                 Some(grid) => table(index, grid, nodes),
@@ -116,9 +117,11 @@ pub fn plain(index: usize, kind: &str, text: &str, nodes: &mut Vec<Node>) {
     }
     let mut push = |kind| nodes.push(Node { block: index, kind });
     match kind {
-        kind if kind.starts_with("heading") => push(Kind::Heading(4, inline::plain(text))),
-        "table" | "code" | "formula" => pieces(text).for_each(|text| push(Kind::Code(text.into()))),
-        LINE => push(Kind::Line(inline::plain(text))),
+        kind if kind.starts_with("heading") => {
+            pieces(text).for_each(|text| push(Kind::Heading(4, inline::plain(text))));
+        }
+        "table" | "code" | "formula" => code(text, push),
+        LINE => pieces(text).for_each(|text| push(Kind::Line(inline::plain(text)))),
         _ => text.split("\n\n").flat_map(pieces).for_each(|text| {
             push(Kind::Paragraph(inline::plain(text)));
         }),
@@ -156,24 +159,10 @@ fn bare_code(text: &str) -> String {
     }
 }
 
-/// A text's parts that are short enough to be laid out at once: they end with lines where possible, else with words.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let mut end = rest.len();
-        if end > LONGEST {
-            let limit = rest.floor_char_boundary(LONGEST);
-            let line = rest[..limit].rfind('\n');
-            let space = || rest[..limit].rfind(char::is_whitespace);
-            end = line.or_else(space).filter(|end| *end > 0).unwrap_or(limit);
-        }
-        let (piece, after) = rest.split_at(end);
-        rest = after.trim_start_matches(['\n', ' ']);
-        Some(piece)
-    })
+fn code(text: &str, mut push: impl FnMut(Kind)) {
+    for (text, part) in code_parts(text) {
+        push(Kind::Code(text.to_owned(), part));
+    }
 }
 
 /// Reads text with Markdown's structure.
@@ -210,16 +199,15 @@ fn step(index: usize, text: &str, nodes: &mut Vec<Node>) -> usize {
         push(Kind::Formula(latex.trim().to_owned()));
         return length;
     }
-    if let Some((code, length)) = fenced(text) {
-        push(Kind::Code(code));
+    if let Some((inner, length)) = fenced(text) {
+        code(&inner, push);
         return length;
     }
     let hashes = bare.len() - bare.trim_start_matches('#').len();
     if (1..=6).contains(&hashes) && bare[hashes..].starts_with(' ') {
-        push(Kind::Heading(
-            hashes as u8,
-            inline::parse(bare[hashes..].trim()),
-        ));
+        for piece in pieces(bare[hashes..].trim()) {
+            push(Kind::Heading(hashes as u8, inline::parse(piece)));
+        }
         return line_length;
     }
     if bare.len() >= 3
@@ -239,7 +227,12 @@ fn step(index: usize, text: &str, nodes: &mut Vec<Node>) -> usize {
         }
     }
     if let Some((depth, mark, inner)) = item(line) {
-        push(Kind::Item(depth, mark, inline::parse(inner)));
+        let mut parts = pieces(inner);
+        let first = parts.next().unwrap_or_default();
+        push(Kind::Item(depth, mark, inline::parse(first)));
+        for piece in parts {
+            push(Kind::Item(depth, String::new(), inline::parse(piece)));
+        }
         return line_length;
     }
     let length = paragraph_length(text);

@@ -1,6 +1,7 @@
 //! Texts read piece by piece.
 
 use super::*;
+use crate::view::rendered::cut::LONGEST;
 
 fn kinds(text: &str) -> Vec<Kind> {
     let mut nodes = Vec::new();
@@ -16,7 +17,7 @@ fn names(text: &str) -> Vec<String> {
         Kind::Item(depth, mark, _) => format!("{mark}{depth}"),
         Kind::Table(_, rows) => format!("table {}", rows.len()),
         Kind::Formula(latex) => latex.clone(),
-        Kind::Code(text) => format!("code {text}"),
+        Kind::Code(text, _) => format!("code {text}"),
         Kind::Rule => "rule".into(),
     };
     kinds(text).iter().map(name).collect()
@@ -41,21 +42,6 @@ fn what_is_still_being_written_is_shown() {
 }
 
 #[test]
-fn no_word_is_lost_where_a_text_is_cut_into_pieces() {
-    let text = "lorem ipsum 文字 ".repeat(1000);
-    let cut: String = pieces(&text).map(|piece| format!("{piece} ")).collect();
-    let words = |text: &str| {
-        text.split_whitespace()
-            .map(String::from)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(words(&cut), words(&text));
-    assert!(pieces(&text).all(|piece| piece.len() <= LONGEST));
-    let one_word = "字".repeat(2000);
-    assert_eq!(pieces(&one_word).collect::<String>(), one_word);
-}
-
-#[test]
 fn long_tables_are_laid_out_in_groups_of_rows() {
     let row = "<tr><td>a</td></tr>";
     let kinds = names(&format!("<table>{}</table>", row.repeat(60)));
@@ -73,4 +59,30 @@ fn a_blocks_kind_says_what_it_is() {
     assert_eq!(nodes[1].kind, Kind::Formula("x".into()));
     assert!(matches!(&nodes[2].kind, Kind::Table(_, rows) if *rows == (0..2)));
     assert_eq!(nodes[3].kind, Kind::Line(inline::plain("- not an item")));
+}
+
+#[test]
+fn nothing_is_laid_out_at_once_that_is_long() {
+    let long = "the ferry leaves at six, 渡轮六点开往岛上 ".repeat(4000);
+    let item = format!("- {long}");
+    let heading = format!("# {long}");
+    let code = format!("```\n{long}\n```");
+    for (kind, text) in [
+        ("line", &long),
+        ("heading 2", &long),
+        ("code", &long),
+        ("paragraph", &long),
+        ("paragraph", &item),
+        ("paragraph", &heading),
+        ("paragraph", &code),
+    ] {
+        for read in [block, plain] {
+            let mut nodes = Vec::new();
+            read(0, kind, text, &mut nodes);
+            let shown: Vec<String> = nodes.iter().flat_map(|node| node.kind.texts()).collect();
+            assert!(shown.iter().all(|text| text.len() <= LONGEST), "{kind}");
+            let bare = |text: &str| text.split_whitespace().collect::<String>();
+            assert!(bare(&shown.concat()).contains(&bare(&long)), "{kind}");
+        }
+    }
 }
