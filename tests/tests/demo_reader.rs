@@ -135,12 +135,12 @@ fn an_empty_page_has_no_text() {
     assert_eq!((reading.text.as_str(), reading.regions.len()), ("", 0));
 }
 
-const MOST_GENERAL: f64 = 0.010;
+const MOST_GENERAL: f64 = 0.008;
 const MOST_CLEAN: f64 = 0.001;
 const PAGES: [(&str, f64); 4] = [
-    ("page", 0.004),
-    ("letter", 0.004),
-    ("receipt", 0.020),
+    ("page", 0.002),
+    ("letter", 0.005),
+    ("receipt", 0.017),
     ("columns", 0.003),
 ];
 

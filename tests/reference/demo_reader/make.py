@@ -5,8 +5,9 @@
 
 WORK receives the runs' states; a command that was interrupted goes on from them when it is given again. The steps are those that made the
 committed checkpoint: three runs of a smaller model, each from the one before with a lower learning rate, about three hours on two cores at
-80 to 120 lines a second; then a run of that model with three more vision layers on a GPU (`--device cpu` does it without one, in a day).
-Then the checkpoint is written to host/assets/demo, checked against the reference, and measured.
+80 to 120 lines a second; then a run of that model with three more vision layers on a GPU (`--device cpu` does it without one, in a day), and
+one that goes on from there on one core, at 40 lines a second. Then the checkpoint is written to host/assets/demo, checked against the
+reference, and measured.
 """
 
 import argparse
@@ -28,11 +29,12 @@ RUNS = [
 ]
 """The options of the smaller model's runs."""
 
-LAST_RUN = "--lr 1.5e-3 --hold 0.1 --warmup 300 --ctc 0.2 --average 0.999 --bf16".split() + ["--stages", "[[1, 52]]"]
-LAST_RUN_ON = {
+GROWN_RUN = "--lr 1.5e-3 --hold 0.1 --warmup 300 --ctc 0.2 --average 0.999 --bf16".split() + ["--stages", "[[1, 52]]"]
+GROWN_RUN_ON = {
     "cuda": f"--device cuda --minutes 9 --workers {max(1, (os.cpu_count() or 2) - 1)} --area 10000 --batches 1".split(),
     "cpu": "--minutes 1440".split(),
 }
+LAST_RUN = "--minutes 100 --lr 7e-4 --hold 0.15 --warmup 100 --ctc 0.1 --processes 1".split() + ["--stages", "[[1, 52]]"]
 
 
 def script(name, *args):
@@ -45,7 +47,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", nargs="?", help="a folder for the runs, outside the repository")
     parser.add_argument("--packages", action="store_true", help="print the Debian packages of the fonts and words")
-    parser.add_argument("--device", choices=list(LAST_RUN_ON), default="cuda", help="what the last run computes on")
+    parser.add_argument("--device", choices=list(GROWN_RUN_ON), default="cuda", help="what the run after the growth computes on")
     args = parser.parse_args()
     if args.packages:
         print(*APT_PACKAGES["fonts"], *APT_PACKAGES["words"])
@@ -57,9 +59,10 @@ def main():
         out = os.path.join(args.work, f"run{index}")
         script("train.py", out, "--vision-layers", "5", *options, *before)
         before = ["--resume", os.path.join(out, "checkpoint")]
-    start, out = os.path.join(args.work, "grown"), os.path.join(args.work, "run3")
+    start, grown, out = (os.path.join(args.work, name) for name in ("grown", "run3", "run4"))
     script("grow.py", before[1], start)
-    script("train.py", out, *LAST_RUN, *LAST_RUN_ON[args.device], "--resume", start)
+    script("train.py", grown, *GROWN_RUN, *GROWN_RUN_ON[args.device], "--resume", start)
+    script("train.py", out, *LAST_RUN, "--resume", os.path.join(grown, "checkpoint"))
     script("export.py", os.path.join(out, "checkpoint"), DEMO)
     script("check.py", DEMO)
     script("evaluate.py", DEMO)

@@ -63,11 +63,11 @@ class Texts:
         if kind < 0.34:
             return self.general(rng, limit)
         length = rng.randrange(1, limit + 1)
-        if kind < 0.54:
+        if kind < 0.50:
             text = self._prose(rng, length)
-        elif kind < 0.63:
+        elif kind < 0.57:
             text = self._words(rng, length)
-        elif kind < 0.75:
+        elif kind < 0.68:
             text = self._letters(rng, length)
         elif kind < 0.86:
             text = self._random(rng, length)
