@@ -110,10 +110,10 @@ fn files(ui: &mut Ui, scene: &mut Scene<'_>, shape: Shape) {
 /// How it is read.
 fn how(ui: &mut Ui, scene: &mut Scene<'_>, choices: &[Choice], shape: Shape, boxes: &Boxes) {
     match boxes {
-        Boxes::Folded(width) => show_folded(ui, scene, choices, *width),
-        Boxes::Each(widths) => {
-            for (choice, width) in choices.iter().zip(widths) {
-                choice.show(ui, scene, shape.about, *width);
+        Boxes::Folded(room) => show_folded(ui, scene, choices, *room),
+        Boxes::Each(rooms) => {
+            for (choice, room) in choices.iter().zip(rooms) {
+                choice.show(ui, scene, shape.about, *room);
             }
         }
     }

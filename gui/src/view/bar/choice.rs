@@ -1,9 +1,11 @@
 //! A choice of how pages are read: a box in the bar, or a part of the menu that stands for all of them.
 
 use eframe::egui::{
-    Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2,
+    Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, TextWrapMode, Ui, WidgetInfo,
+    vec2,
 };
 
+use super::fit::Room;
 use crate::theme::palette;
 use crate::view::Scene;
 
@@ -25,8 +27,8 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Draws it as a box of a width, with what it is about in it or not.
-    pub fn show(&self, ui: &mut Ui, scene: &mut Scene<'_>, about: bool, width: f32) {
+    /// Draws it as a box, with what it is about in it or not.
+    pub fn show(&self, ui: &mut Ui, scene: &mut Scene<'_>, about: bool, room: Room) {
         let weak = palette(ui.visuals()).weak;
         let combo = ComboBox::from_id_salt(self.salt).height(LIST);
         let combo = match about {
@@ -36,7 +38,7 @@ impl Choice {
             }
             false => combo.selected_text(&self.chosen),
         };
-        let response = fixed(ui, combo, width, |ui| (self.list)(ui, scene));
+        let response = fixed(ui, combo, room, |ui| (self.list)(ui, scene));
         self.tell(response);
     }
 
@@ -67,11 +69,11 @@ impl Choice {
 }
 
 /// Draws one box in place of all choices.
-pub fn show_folded(ui: &mut Ui, scene: &mut Scene<'_>, all: &[Choice], width: f32) {
+pub fn show_folded(ui: &mut Ui, scene: &mut Scene<'_>, all: &[Choice], room: Room) {
     let name = scene.words.how;
     let text = summary(all);
     let combo = ComboBox::from_id_salt("how").selected_text(&text);
-    let response = fixed(ui, combo, width, |ui| {
+    let response = fixed(ui, combo, room, |ui| {
         for choice in all {
             choice.show_in_menu(ui, scene);
         }
@@ -89,12 +91,18 @@ pub fn summary(all: &[Choice]) -> String {
 }
 
 /// Draws a box of exactly this width; what is too long for it is cut.
-fn fixed(ui: &mut Ui, combo: ComboBox<'_>, width: f32, list: impl FnOnce(&mut Ui)) -> Response {
-    let size = vec2(width, ui.spacing().interact_size.y);
+fn fixed(ui: &mut Ui, combo: ComboBox<'_>, room: Room, list: impl FnOnce(&mut Ui)) -> Response {
+    let size = vec2(room.width, ui.spacing().interact_size.y);
+    // What fits is not left to be measured again: that comes out short by what is kept for the arrow.
+    let wrap = match room.cut {
+        true => TextWrapMode::Truncate,
+        false => TextWrapMode::Extend,
+    };
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.set_max_width(width);
-        combo.width(width).truncate().show_ui(ui, list).response
+        ui.set_max_width(room.width);
+        let combo = combo.width(room.width).wrap_mode(wrap);
+        combo.show_ui(ui, list).response
     })
     .inner
 }

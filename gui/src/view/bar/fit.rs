@@ -10,8 +10,8 @@ use crate::view::Workspace;
 const ICON: f32 = 24.0;
 /// Space between groups, in points.
 pub const GROUP: f32 = 6.0;
-/// A box is no wider than that, however long what is chosen is called.
-const WIDEST: f32 = 210.0;
+/// To what width a box is cut before anything is left out of the bar, however long what is chosen is called.
+const WIDEST: f32 = 180.0;
 /// What the field for a question takes at least, and at most.
 const PROMPT: (f32, f32) = (150.0, 320.0);
 /// What rounding may add to a width.
@@ -36,13 +36,32 @@ pub struct Shape {
     least: Option<f32>,
 }
 
+/// The room of a box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    /// Its width.
+    pub width: f32,
+    /// Whether what it says is longer.
+    pub cut: bool,
+}
+
+impl Room {
+    /// That of a box which has a width of those that it wants.
+    fn of(width: f32, wanted: f32) -> Self {
+        Self {
+            width,
+            cut: width < wanted,
+        }
+    }
+}
+
 /// The choices.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Boxes {
-    /// Each with its width.
-    Each(Vec<f32>),
+    /// A box for each.
+    Each(Vec<Room>),
     /// One for all.
-    Folded(f32),
+    Folded(Room),
 }
 
 const WHOLE: Shape = Shape {
@@ -52,10 +71,11 @@ const WHOLE: Shape = Shape {
     wordmark: true,
     language: true,
     recent: true,
-    least: Some(f32::INFINITY),
+    least: Some(WIDEST + 60.0),
 };
 const BRIEF: Shape = Shape {
     about: false,
+    least: Some(WIDEST),
     ..WHOLE
 };
 const FILES: Shape = Shape {
@@ -113,7 +133,7 @@ pub struct Measured {
     open: f32,
     folder: f32,
     language: f32,
-    /// The boxes with what they are about, and without.
+    /// What the boxes say, with what they are about and without.
     boxes: [Vec<f32>; 2],
     folded: f32,
     prompt: bool,
@@ -139,7 +159,7 @@ impl Measured {
                     true => text(choice.name, TextStyle::Small) + gap,
                     false => 0.0,
                 };
-                about + (button(&choice.chosen) + arrow).min(WIDEST)
+                about + button(&choice.chosen) + arrow
             };
             choices.iter().map(width).collect()
         });
@@ -152,7 +172,7 @@ impl Measured {
             folder: button(words.open_folder),
             language: button(words.other_language),
             boxes,
-            folded: (button(&summary(choices)) + arrow).min(WIDEST),
+            folded: button(&summary(choices)) + arrow,
             prompt,
             spacing,
         }
@@ -161,7 +181,8 @@ impl Measured {
     /// What fits into a width, and the widths of the boxes and of the field for a question.
     pub fn fit(&self, width: f32) -> (Shape, Boxes, f32) {
         let fitting = SHAPES.iter().find_map(|shape| self.boxes(*shape, width));
-        let last = (FEW, Boxes::Folded(ICON + 2.0 * self.spacing), PROMPT.0);
+        let last = Room::of(ICON + 2.0 * self.spacing, self.folded);
+        let last = (FEW, Boxes::Folded(last), PROMPT.0);
         fitting.unwrap_or(last)
     }
 
@@ -171,15 +192,17 @@ impl Measured {
         let (boxes, taken) = match shape.least {
             None => {
                 let least = self.folded.min(130.0);
-                let folded = self.folded.min(room).max(least);
-                (Boxes::Folded(folded), folded)
+                let folded = self.folded.min(room).min(2.0 * WIDEST).max(least);
+                (Boxes::Folded(Room::of(folded, self.folded)), folded)
             }
             Some(least) => {
                 let wanted = &self.boxes[usize::from(!shape.about)];
                 let gaps = self.spacing * (wanted.len() - 1) as f32;
                 let widths = shared(wanted, least, room - gaps);
                 let taken = widths.iter().sum::<f32>() + gaps;
-                (Boxes::Each(widths), taken)
+                let rooms = widths.into_iter().zip(wanted);
+                let rooms = rooms.map(|(width, wanted)| Room::of(width, *wanted));
+                (Boxes::Each(rooms.collect()), taken)
             }
         };
         let left = room - taken;
@@ -259,8 +282,10 @@ mod tests {
                 let (shape, boxes, field) = measured.fit(width);
                 let taken = measured.besides(shape)
                     + match &boxes {
-                        Boxes::Each(widths) => widths.iter().sum::<f32>() + 4.0 * 6.0,
-                        Boxes::Folded(width) => *width,
+                        Boxes::Each(rooms) => {
+                            rooms.iter().map(|room| room.width).sum::<f32>() + 4.0 * 6.0
+                        }
+                        Boxes::Folded(room) => room.width,
                     }
                     + if prompt { field - PROMPT.0 } else { 0.0 };
                 let place = SHAPES.iter().position(|known| *known == shape);
