@@ -59,7 +59,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     let words = scene.words;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 1.0;
-        ui.spacing_mut().button_padding.x = 8.0;
+        ui.spacing_mut().button_padding.x = 6.0;
         for (tab, name) in [
             (Tab::Rendered, words.tab_rendered),
             (Tab::Text, words.tab_text),
