@@ -124,7 +124,8 @@ for deb in "$new"/debs/*.deb; do
   echo "$name=$version" >> "$new/apt/packages"
 done
 
-# A wrapper, so that the libraries' folder is no concern of the caller's.
+# A wrapper, so that the libraries' folder is no concern of the caller's. In bash: sh drops variables whose names it could not set, such
+# as the paths of programs with a hyphen that cargo hands to the compiler.
 real=$(find "$new/usr" -path '*/bin/rustc' | head -n 1)
 driver=$(find "$new/usr" -name 'librustc_driver*.so' | head -n 1)
 [ -n "$real" ] && [ -n "$driver" ] || die "$compiler has no rustc where it is looked for"
@@ -132,7 +133,7 @@ llvm=$(find "$new/usr" -name 'libLLVM*.so*' | head -n 1)
 below() { dirname "${1#"$new"/}"; }
 mkdir "$new/bin"
 cat > "$new/bin/rustc" << END
-#!/bin/sh
+#!/bin/bash
 sdk=\${0%/bin/rustc}
 export LD_LIBRARY_PATH="\$sdk/$(below "$driver"):\$sdk/$(below "${llvm:-$driver}")\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
 exec "\$sdk/${real#"$new"/}" "\$@"
