@@ -201,7 +201,8 @@ const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
 }
 
-/// Ctrl+O, Ctrl+S and so on, and what they do.
+/// Ctrl+O, Ctrl+S and so on, and what they do. Of keys that are held with others, those with more come first: a key that is held with more
+/// than it needs counts too.
 const SHORTCUTS: [(KeyboardShortcut, Action); 22] = [
     (
         KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P),
@@ -233,6 +234,10 @@ const SHORTCUTS: [(KeyboardShortcut, Action); 22] = [
     (command(Key::Plus), Action::Zoom(ZOOM_STEP)),
     (command(Key::Equals), Action::Zoom(ZOOM_STEP)),
     (command(Key::Minus), Action::Zoom(1.0 / ZOOM_STEP)),
+    (
+        KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T),
+        Action::Restore,
+    ),
     (command(Key::T), Action::ToggleTheme),
     (command(Key::L), Action::ToggleLanguage),
     (command(Key::F), Action::OpenSearch),
@@ -248,10 +253,6 @@ const SHORTCUTS: [(KeyboardShortcut, Action); 22] = [
     (
         KeyboardShortcut::new(Modifiers::SHIFT, Key::Escape),
         Action::CancelAll,
-    ),
-    (
-        KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T),
-        Action::Restore,
     ),
 ];
 
@@ -332,4 +333,20 @@ pub fn keys_of(ctx: &Context, action: &Action) -> Option<String> {
     let mut all = SHORTCUTS.into_iter().chain(plain);
     let (shortcut, _) = all.find(|(_, of)| of == action)?;
     Some(ctx.format_shortcut(&shortcut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_shortcut_takes_the_keys_of_one_that_is_held_with_more() {
+        for (index, (later, action)) in SHORTCUTS.iter().enumerate() {
+            for (earlier, taker) in &SHORTCUTS[..index] {
+                let takes = earlier.logical_key == later.logical_key
+                    && later.modifiers.matches_logically(earlier.modifiers);
+                assert!(!takes, "{taker:?} takes the keys of {action:?}");
+            }
+        }
+    }
 }

@@ -115,7 +115,7 @@ impl Command {
             | Self::ActualSize
             | Self::ZoomIn
             | Self::ZoomOut => shown.is_some(),
-            Self::Undo => shown.is_some_and(|item| item.edits.can_undo()),
+            Self::Undo => shown.is_some_and(|item| item.can_undo()),
             Self::Redo => shown.is_some_and(|item| item.edits.can_redo()),
             Self::Revert => shown.is_some_and(|item| !item.edits.is_empty()),
             Self::TogglePause => state.ended() < state.items.len(),

@@ -157,8 +157,10 @@ fn dress(style: &mut Style, palette: &Palette) {
     let widgets = &mut visuals.widgets;
     widgets.noninteractive.bg_stroke = Stroke::new(1.0, palette.line);
     widgets.noninteractive.fg_stroke = Stroke::new(1.0, ink);
+    // Boxes to tick have nothing but their edge to be seen by.
+    let edge = if dark { rgb(0x5C636E) } else { palette.line };
     for (state, fill, stroke) in [
-        (&mut widgets.inactive, control, palette.line),
+        (&mut widgets.inactive, control, edge),
         (&mut widgets.hovered, hovered, palette.accent),
         (&mut widgets.active, palette.accent_soft, palette.accent),
         (&mut widgets.open, hovered, palette.accent),

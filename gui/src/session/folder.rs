@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use inkstone::files::write_whole;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,9 @@ pub struct Opened {
     /// What there is to say about it.
     pub said: Option<Said>,
 }
+
+/// How long a window that was closed or has crashed may take to let go of the folder.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A session's folder, which no other window writes into as long as this value lives.
 #[derive(Debug)]
@@ -98,8 +102,15 @@ fn lock(data: &Path) -> Result<File, TryLockError> {
         .write(true)
         .open(data.join("window.lock"))
         .map_err(TryLockError::Error)?;
-    file.try_lock()?;
-    Ok(file)
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if Instant::now() < end => {
+                std::thread::sleep(PATIENCE / 20);
+            }
+            tried => return tried.map(|()| file),
+        }
+    }
 }
 
 /// Why a session was not taken up.

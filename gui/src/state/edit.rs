@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AppState, ItemId};
+use super::{AppState, Item, ItemId};
 
 /// The texts of the blocks that the user changed, and the way there and back. Plain data, to be stored as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -123,6 +123,12 @@ impl AppState {
 
     /// Takes the last edit of a page back.
     pub fn undo(&mut self, id: ItemId) {
+        let reading = |item: &&mut Item| item.ended() && !item.edits.can_undo();
+        if let Some(item) = self.item_mut(id).filter(reading)
+            && item.take_back_reading()
+        {
+            return;
+        }
         self.change(id, |edits, _| edits.undo());
     }
 

@@ -275,14 +275,34 @@ impl Item {
         };
     }
 
-    /// A reading has ended: where it gave nothing, what was read before is there again, with what the user changed.
+    /// A reading has ended: where it gave nothing, what was read before is there again, with what the user changed. Else it is kept where the
+    /// user changed it, to go back to.
     pub fn settle_before(&mut self) {
-        let before = self.before.take();
-        if let Some(before) = before.filter(|_| self.result.is_none()) {
-            self.result = Some(before.result);
-            self.edits = before.edits;
-            self.edited = before.edited;
+        if self.result.is_none() {
+            self.take_back_reading();
+        } else if self
+            .before
+            .as_ref()
+            .is_some_and(|before| before.edited.is_none())
+        {
+            self.before = None;
         }
+    }
+
+    /// Whether there is a step of the user's to take back: an edit, or having an edited page read again.
+    pub fn can_undo(&self) -> bool {
+        self.edits.can_undo() || (self.ended() && self.before.is_some())
+    }
+
+    /// Goes back to what was read before, with what the user changed. False where nothing was.
+    pub fn take_back_reading(&mut self) -> bool {
+        let Some(before) = self.before.take() else {
+            return false;
+        };
+        self.result = Some(before.result);
+        self.edits = before.edits;
+        self.edited = before.edited;
+        true
     }
 
     /// Turns the page by quarters, clockwise, and has it read so.

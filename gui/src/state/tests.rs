@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use super::samples::sample_page;
 use super::*;
 
 fn page(name: &str) -> Source {
@@ -87,6 +88,35 @@ fn a_retried_page_starts_afresh() {
     assert_eq!(state.items[0].phase, Phase::Waiting);
     assert_eq!(state.items[0].streamed, "");
     assert!(!state.items[0].cancel.load(Ordering::SeqCst));
+}
+
+#[test]
+fn an_edited_page_that_was_read_again_can_be_gone_back_to() {
+    let mut state = queue(&["a"]);
+    let read = |state: &mut AppState, text: &str| {
+        let job = state.next_job().expect("a page waits");
+        let page = Outcome::Read(Box::new(sample_page(text)));
+        state.apply(Event::Ended(job.id, page), Instant::now());
+        job.id
+    };
+    let text = |state: &AppState| {
+        let page = state.items[0].page().expect("it is read");
+        page.record.blocks[0].text.clone()
+    };
+    let id = read(&mut state, "as read");
+    state.edit(id, 0, "as written");
+    state.retry(id);
+    read(&mut state, "as read again");
+    assert_eq!(text(&state), "as read again");
+    assert!(state.items[0].can_undo());
+    state.undo(id);
+    assert_eq!(text(&state), "as written");
+    state.undo(id);
+    assert_eq!(text(&state), "as read");
+    // Nothing is kept of a page that was read again as it was.
+    state.retry(id);
+    read(&mut state, "a third time");
+    assert!(!state.items[0].can_undo());
 }
 
 #[test]

@@ -80,7 +80,7 @@ pub fn tools(ui: &mut Ui, scene: &mut Scene<'_>) {
     let Some(item) = scene.state.shown() else {
         return;
     };
-    if !item.edits.can_undo() && !item.edits.can_redo() {
+    if !item.can_undo() && !item.edits.can_redo() {
         return;
     }
     let id = item.id;
@@ -92,12 +92,7 @@ pub fn tools(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.add_space(6.0);
         }
         for (icon, name, possible, action) in [
-            (
-                Icon::Undo,
-                words.undo,
-                item.edits.can_undo(),
-                Action::Undo(id),
-            ),
+            (Icon::Undo, words.undo, item.can_undo(), Action::Undo(id)),
             (
                 Icon::Redo,
                 words.redo,

@@ -14,7 +14,7 @@ pub enum LoadError {
          package for your device, run `source /usr/local/Ascend/ascend-toolkit/set_env.sh` (9.x: `/usr/local/Ascend/cann/set_env.sh`) \
          and start again from that shell; or name the folder in INKSTONE_ASCEND_LIB_DIR",
         list(looked),
-        if looked.iter().any(|candidate| candidate.refused().is_some()) {
+        if looked.iter().any(no_permission) {
             "let your user read the folders that refuse it (`ls -ld`); or "
         } else {
             ""
@@ -95,6 +95,11 @@ pub enum LoadError {
 pub struct MissingSymbol {
     /// The function.
     pub name: &'static str,
+}
+
+fn no_permission(looked: &Candidate) -> bool {
+    let refused = looked.refused();
+    refused.is_some_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied)
 }
 
 fn list(looked: &[Candidate]) -> String {

@@ -248,7 +248,7 @@ const REFUSED: [(&str, Setting, &[&str]); 16] = [
         &[
             "libascendcl.so is in none of",
             "lib64 (ASCEND_HOME_PATH): ",
-            "hint: let your user read",
+            "hint: install the CANN toolkit",
         ],
     ),
 ];

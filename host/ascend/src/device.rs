@@ -49,6 +49,12 @@ pub enum OpenError {
         /// The name that the runtime gives.
         soc: String,
     },
+    /// A name in `INKSTONE_ASCEND_AVOID`.
+    #[error("{AVOID} names {name:?}, which cannot be avoided\nhint: {} can", AVOIDABLE.join(", "))]
+    Avoid {
+        /// The name.
+        name: String,
+    },
     /// The thread that drives the device.
     #[error("no thread for the NPU {}: {reason}", device.index)]
     Thread {
@@ -100,6 +106,16 @@ pub(crate) fn avoidable(operation: &str) -> Option<&'static str> {
 
 /// Asks for faster, less exact products of f32.
 const HF32: &str = "INKSTONE_ASCEND_HF32";
+
+/// Whether every operator that is to be avoided can be.
+pub(crate) fn check_avoided() -> Result<(), OpenError> {
+    let avoided = std::env::var(AVOID).unwrap_or_default();
+    let mut names = avoided.split(',').map(str::trim);
+    match names.find(|name| !name.is_empty() && avoidable(name).is_none()) {
+        Some(name) => Err(OpenError::Avoid { name: name.into() }),
+        None => Ok(()),
+    }
+}
 
 impl Profile {
     pub(crate) fn of(soc: &str, cann: Option<&Cann>) -> Self {
@@ -179,6 +195,7 @@ pub fn open(device: AscendDevice) -> Result<Arc<Queue>, OpenError> {
     if let Some(queue) = opened.get(&device) {
         return Ok(Arc::clone(queue));
     }
+    check_avoided()?;
     let queue = Queue::open(device, cann()?)?;
     if queue.profile().soc.family == Family::Other {
         let soc = queue.info().soc.clone();

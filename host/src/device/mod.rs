@@ -103,7 +103,11 @@ pub fn devices() -> Vec<DeviceStatus> {
                 Ok(()) => "ready".into(),
                 // The list of folders that were looked into is for whoever asks for the device.
                 Err(OpenError::NotPresent { why, .. }) if why.contains('\n') => {
-                    let short = why.split(':').next().unwrap_or(&why);
+                    let short = why.lines().next().unwrap_or(&why);
+                    // What follows is the list of folders.
+                    let short = short
+                        .strip_suffix(": libascendcl.so is in none of")
+                        .unwrap_or(short);
                     format!("{short}; `inkstone doctor` says where it was looked for")
                 }
                 Err(

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::format::{Format, MARKDOWN, quad, to_text};
 use super::page::{PageResult, PluginLine};
 use super::reader::Reader;
-use crate::device::Dtype;
+use crate::device::{Dtype, SIMULATOR, is_simulated};
 use crate::generate::stop::StopReason;
 use crate::memory;
 use crate::plugin::{Artifact, Block, BlockKind, Document};
@@ -224,6 +224,9 @@ impl PageRecord {
             StopReason::Cancelled => "cancelled",
         };
         notes.extend(result.notes);
+        if is_simulated(&reader.engine().info().description) {
+            notes.push(SIMULATOR.into());
+        }
         let timings = &generation.timings;
         let blocks = result.document.pages.iter().flat_map(|page| &page.blocks);
         Self {

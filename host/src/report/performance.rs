@@ -52,6 +52,17 @@ pub(super) fn document(report: &PerformanceReport) -> Document {
         sections.push(speedups(report));
     }
     let mut notes = report.notes.clone();
+    if report
+        .devices
+        .iter()
+        .any(|device| device.host_operations.is_some())
+    {
+        notes.push(
+            "Work for an NPU is queued, and waited for where logits are read: the times of its stages are those of queueing, and the last \
+             before a read-back has the waiting in it. The first token and the whole answer are exact."
+                .into(),
+        );
+    }
     notes.push(format!(
         "{} warm-up rounds were thrown away, {} rounds count. Devices take turns run by run, each round starting with another one; every run ends \
          with logits in the host's memory, so the clock stops after the device has finished. The end of an answer is ignored, so that every \
@@ -109,15 +120,14 @@ fn conclusion(report: &PerformanceReport) -> (Cell, String) {
             )
         })
         .collect();
+    let mut sentences = sentences;
     if sentences.is_empty() {
-        let text = format!(
+        sentences.push(format!(
             "A whole answer of {} tokens takes {} on {first}.",
             report.new_tokens,
             mean(report, first)
-        );
-        return (Cell::from("measured"), text);
+        ));
     }
-    let mut sentences = sentences;
     sentences.extend(report.environment.caveat());
     (Cell::from("measured"), sentences.join(" "))
 }
