@@ -104,11 +104,13 @@ pub fn devices() -> Vec<DeviceStatus> {
                 // The list of folders that were looked into is for whoever asks for the device.
                 Err(OpenError::NotPresent { why, .. }) if why.contains('\n') => {
                     let short = why.lines().next().unwrap_or(&why);
-                    // What follows is the list of folders.
-                    let short = short
-                        .strip_suffix(": libascendcl.so is in none of")
+                    // What follows is a list of folders, or what a driver said.
+                    let ends = [": libascendcl.so is in none of", "; it said:"];
+                    let short = ends
+                        .iter()
+                        .find_map(|end| short.strip_suffix(end))
                         .unwrap_or(short);
-                    format!("{short}; `inkstone doctor` says where it was looked for")
+                    format!("{short}; `inkstone doctor` says more")
                 }
                 Err(
                     OpenError::NotBuilt { why, hint, .. } | OpenError::NotPresent { why, hint, .. },
