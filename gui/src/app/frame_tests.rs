@@ -138,8 +138,17 @@ fn of_a_long_result_what_is_in_sight_is_laid_out() {
 #[test]
 fn nothing_is_drawn_while_nothing_happens() {
     let mut window = filled(1000, 200_000);
-    window.run_steps(2);
-    assert!(!window.ctx.has_requested_repaint());
+    comes_to_rest(&mut window);
+}
+
+/// Draws frames until so many have followed each other that none of them asked for another. Threads may still tell something before.
+fn comes_to_rest(window: &mut Harness<'static, App>) {
+    let (context, quiet) = (window.ctx.clone(), std::cell::Cell::new(0));
+    until(window, "at rest", |_| {
+        let asked = context.has_requested_repaint();
+        quiet.set(if asked { 0 } else { quiet.get() + 1 });
+        quiet.get() > 20
+    });
 }
 
 #[test]
@@ -154,8 +163,7 @@ fn nothing_is_drawn_once_everything_is_kept() {
         let kept = std::fs::read_to_string(file).unwrap_or_default();
         app.state().settled() && kept.contains("cancelled") && !app.state().devices.is_empty()
     });
-    window.run_steps(4);
-    assert!(!window.ctx.has_requested_repaint());
+    comes_to_rest(&mut window);
 }
 
 #[test]

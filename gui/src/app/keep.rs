@@ -101,7 +101,7 @@ impl App {
         };
         keeping.changed = None;
         let items = &self.state.items;
-        let result = |item: &Item| Some((item.id, Arc::clone(item.result.as_ref()?)));
+        let result = |item: &Item| Some((item.id, Arc::clone(item.last_result()?)));
         keeping.keeper.keep(Snapshot {
             session: Session {
                 version: VERSION,
@@ -172,7 +172,7 @@ fn fingerprint(items: &[Item]) -> u64 {
         };
         (phase, item.unloaded, item.turns).hash(&mut hasher);
         item.edits.version().hash(&mut hasher);
-        item.result.as_ref().map(Arc::as_ptr).hash(&mut hasher);
+        item.last_result().map(Arc::as_ptr).hash(&mut hasher);
     }
     hasher.finish()
 }

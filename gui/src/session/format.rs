@@ -172,7 +172,7 @@ enum KeptSource {
     },
 }
 
-/// [`Phase`] as it is kept: what was being read waits again.
+/// [`Phase`] as it is kept: what was being read waits again, and what was being read again is as it was before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum KeptPhase {
@@ -188,6 +188,7 @@ enum KeptPhase {
 
 impl From<&Item> for KeptItem {
     fn from(item: &Item) -> Self {
+        let before = item.standing();
         Self {
             id: item.id,
             source: match &item.source {
@@ -199,6 +200,7 @@ impl From<&Item> for KeptItem {
                 },
             },
             phase: match &item.phase {
+                Phase::Waiting | Phase::Reading if before.is_some() => KeptPhase::Done,
                 Phase::Waiting | Phase::Reading => KeptPhase::Waiting,
                 Phase::Done => KeptPhase::Done,
                 Phase::Failed(fault) => KeptPhase::Failed(fault.text.clone()),
@@ -208,9 +210,9 @@ impl From<&Item> for KeptItem {
                 Phase::Failed(fault) => fault.kind,
                 _ => None,
             },
-            result: item.result.is_some() || item.unloaded,
-            turns: item.turns,
-            edits: item.edits.clone(),
+            result: item.last_result().is_some() || item.unloaded,
+            turns: before.map_or(item.turns, |before| before.turns),
+            edits: before.map_or(&item.edits, |before| &before.edits).clone(),
         }
     }
 }

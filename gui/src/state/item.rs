@@ -232,8 +232,12 @@ pub struct Item {
 /// What was read of a page, and what the user changed of it.
 #[derive(Debug)]
 pub struct Before {
-    result: Arc<ReadPage>,
-    edits: Edits,
+    /// What was read.
+    pub result: Arc<ReadPage>,
+    /// What the user changed.
+    pub edits: Edits,
+    /// The quarter turns that it was read with.
+    pub turns: u8,
     edited: Option<Arc<ReadPage>>,
 }
 
@@ -265,6 +269,7 @@ impl Item {
         let read = self.result.take().map(|result| Before {
             result,
             edits: std::mem::take(&mut self.edits),
+            turns: self.turns,
             edited: self.edited.take(),
         });
         let before = read.or_else(|| self.before.take());
@@ -302,12 +307,23 @@ impl Item {
         self.result = Some(before.result);
         self.edits = before.edits;
         self.edited = before.edited;
+        self.turns = before.turns;
         true
+    }
+
+    /// What was read before, while it is being read again: what there is of it should the window end now.
+    pub fn standing(&self) -> Option<&Before> {
+        self.before.as_ref().filter(|_| !self.ended())
+    }
+
+    /// What was read last.
+    pub fn last_result(&self) -> Option<&Arc<ReadPage>> {
+        let standing = self.standing().map(|before| &before.result);
+        standing.or(self.result.as_ref())
     }
 
     /// Turns the page by quarters, clockwise, and has it read so.
     pub fn turn(&mut self, quarters: i8) {
-        self.turns = (i16::from(self.turns) + i16::from(quarters)).rem_euclid(4) as u8;
         match self.phase {
             Phase::Waiting => {}
             Phase::Reading => {
@@ -316,6 +332,7 @@ impl Item {
             }
             Phase::Done | Phase::Failed(_) | Phase::Cancelled => self.restart(),
         }
+        self.turns = (i16::from(self.turns) + i16::from(quarters)).rem_euclid(4) as u8;
     }
 
     /// What was read, as the user left it.

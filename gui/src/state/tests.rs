@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::samples::sample_page;
 use super::*;
+use crate::session::KeptItem;
 
 fn page(name: &str) -> Source {
     Source::File {
@@ -106,6 +107,10 @@ fn an_edited_page_that_was_read_again_can_be_gone_back_to() {
     let id = read(&mut state, "as read");
     state.edit(id, 0, "as written");
     state.retry(id);
+    // Should the window end now, the page is as it was.
+    let kept = Item::from(KeptItem::from(&state.items[0]));
+    assert!(kept.phase == Phase::Done && kept.unloaded && !kept.edits.is_empty());
+    assert!(state.items[0].last_result().is_some());
     read(&mut state, "as read again");
     assert_eq!(text(&state), "as read again");
     assert!(state.items[0].can_undo());
