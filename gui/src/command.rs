@@ -18,7 +18,7 @@ use crate::view::{Tab, Workspace};
 
 pub use entries::{Entry, entries};
 pub use group::Group;
-pub use names::format_name;
+pub use names::{format_name, task_name};
 
 /// Something that can be done by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

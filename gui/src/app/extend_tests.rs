@@ -9,7 +9,7 @@ use inkstone::pipeline::{Plan, PlanSource};
 use inkstone::plugin::Kind;
 use serde_json::json;
 
-use super::tests::{Dropped, Scripted, fresh, no_bench};
+use super::tests::{Dropped, Scripted, drag, fresh, no_bench};
 use super::*;
 use crate::state::extend::{Question, Stage};
 

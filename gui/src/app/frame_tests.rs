@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui_kittest::Harness;
 
-use super::tests::{fresh, started, until, window};
+use super::tests::{fresh, scroll, started, until, window};
 use super::*;
 use crate::session;
 use crate::state::samples::sample_page;
@@ -76,18 +76,6 @@ fn painted(window: &Harness<'static, App>) -> usize {
     }
     let shapes = window.output().shapes.iter();
     shapes.map(|clipped| of(&clipped.shape)).sum()
-}
-
-/// Turns the wheel over the result, by points.
-fn scroll(window: &Harness<'static, App>, by: f32) {
-    window.event(egui::Event::PointerMoved(egui::pos2(1000.0, 400.0)));
-    window.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: vec2(0.0, by),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: egui::Modifiers::NONE,
-    });
 }
 
 const TABS: [Tab; 5] = [

@@ -150,7 +150,8 @@ fn form_name(form: Form) -> &'static str {
     }
 }
 
-fn task_name(choice: TaskChoice, words: &Words) -> &'static str {
+/// What a task is called in the window's language.
+pub fn task_name(choice: TaskChoice, words: &Words) -> &'static str {
     match choice {
         TaskChoice::Pipeline => words.task_pipeline,
         TaskChoice::Prompt => words.task_prompt,

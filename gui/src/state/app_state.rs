@@ -200,10 +200,9 @@ impl AppState {
 
     /// Moves a page `by` places further down the queue.
     pub fn move_item(&mut self, id: ItemId, by: isize) {
-        if let Some(index) = self.items.iter().position(|item| item.id == id) {
-            let to = index.saturating_add_signed(by).min(self.items.len() - 1);
-            let item = self.items.remove(index);
-            self.items.insert(to, item);
+        if let Some(from) = self.items.iter().position(|item| item.id == id) {
+            let to = from.saturating_add_signed(by);
+            self.place_item(id, if by > 0 { to + 1 } else { to });
         }
     }
 

@@ -22,6 +22,7 @@ mod search;
 mod source;
 pub mod status;
 pub mod strip;
+mod tell;
 pub mod tiles;
 pub mod tokens;
 pub mod transfer;

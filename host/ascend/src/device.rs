@@ -107,23 +107,21 @@ pub(crate) fn avoidable(operation: &str) -> Option<&'static str> {
 /// Asks for faster, less exact products of f32.
 const HF32: &str = "INKSTONE_ASCEND_HF32";
 
-/// Whether every operator that is to be avoided can be.
-pub(crate) fn check_avoided() -> Result<(), OpenError> {
-    let avoided = std::env::var(AVOID).unwrap_or_default();
-    let mut names = avoided.split(',').map(str::trim);
-    match names.find(|name| !name.is_empty() && avoidable(name).is_none()) {
-        Some(name) => Err(OpenError::Avoid { name: name.into() }),
-        None => Ok(()),
-    }
+/// The operators that are to be avoided.
+///
+/// # Errors
+/// When one of them cannot be.
+pub(crate) fn avoided() -> Result<Vec<&'static str>, OpenError> {
+    let named = std::env::var(AVOID).unwrap_or_default();
+    let names = named.split(',').map(str::trim);
+    let known = |name: &str| avoidable(name).ok_or_else(|| OpenError::Avoid { name: name.into() });
+    names.filter(|name| !name.is_empty()).map(known).collect()
 }
 
 impl Profile {
-    pub(crate) fn of(soc: &str, cann: Option<&Cann>) -> Self {
+    /// What a SoC computes with the operators of an installation, but for some of them.
+    pub(crate) fn of(soc: &str, cann: Option<&Cann>, avoided: &[&str]) -> Self {
         let soc = Soc::parse(soc);
-        let avoided = std::env::var(AVOID).unwrap_or_default();
-        let avoided: Vec<_> = (avoided.split(','))
-            .filter_map(|name| avoidable(name.trim()))
-            .collect();
         let usable = |name: &'static str, families: &[Family]| {
             let there = cann.is_some_and(|cann| cann.opapi().has(&format!("aclnn{name}")));
             there && families.contains(&soc.family) && !avoided.contains(&name)
@@ -195,8 +193,8 @@ pub fn open(device: AscendDevice) -> Result<Arc<Queue>, OpenError> {
     if let Some(queue) = opened.get(&device) {
         return Ok(Arc::clone(queue));
     }
-    check_avoided()?;
-    let queue = Queue::open(device, cann()?)?;
+    let avoided = avoided()?;
+    let queue = Queue::open(device, cann()?, &avoided)?;
     if queue.profile().soc.family == Family::Other {
         let soc = queue.info().soc.clone();
         queue.close();

@@ -72,19 +72,16 @@ impl<'a> Pieces<'a> {
         };
         let (tell, heard) = sync_channel(AHEAD);
         // Where the system gives no thread, this one reads.
-        let started = (threads > 1)
-            .then(|| {
-                (0..threads).map_while(|number| {
-                    let tell = tell.clone();
-                    let work =
-                        move || alone(|| read_all(reader, crops, format, options, shared, &tell));
-                    let builder = Builder::new().name(format!("lines-{}", number + 1));
-                    builder.spawn_scoped(scope, work).ok()
-                })
-            })
-            .into_iter()
-            .flatten()
-            .count();
+        let start = |number| {
+            let tell = tell.clone();
+            let work = move || alone(|| read_all(reader, crops, format, options, shared, &tell));
+            let builder = Builder::new().name(format!("lines-{number}"));
+            builder.spawn_scoped(scope, work).ok()
+        };
+        let started = match threads {
+            0 | 1 => 0,
+            _ => (1..=threads).map_while(start).count(),
+        };
         Self {
             reader,
             crops,

@@ -106,7 +106,7 @@ fn conclusion(report: &PerformanceReport) -> (Cell, String) {
         .devices
         .first()
         .map_or("", |d| d.device.name.as_str());
-    let sentences: Vec<String> = whole
+    let mut sentences: Vec<String> = whole
         .map(|speedup| {
             let word = verdict_word(speedup, report.runs);
             let means = [first, &speedup.device].map(|name| mean(report, name));
@@ -120,7 +120,6 @@ fn conclusion(report: &PerformanceReport) -> (Cell, String) {
             )
         })
         .collect();
-    let mut sentences = sentences;
     if sentences.is_empty() {
         sentences.push(format!(
             "A whole answer of {} tokens takes {} on {first}.",

@@ -61,14 +61,7 @@ fn steps_are_dragged_into_another_order() {
     };
     let from = handle(&window, "Repetition guard: takes part");
     let to = handle(&window, "Tables: takes part") + vec2(0.0, 14.0);
-    window.hover_at(from);
-    window.step();
-    window.drag_at(from);
-    window.step();
-    for part in 1..=4 {
-        window.hover_at(from + (to - from) * (part as f32 / 4.0));
-        window.step();
-    }
+    drag(&mut window, from, to);
     window.drop_at(to);
     window.run_steps(3);
     assert_eq!(

@@ -92,6 +92,30 @@ pub fn phases(app: &App) -> Vec<&Phase> {
     app.state().items.iter().map(|item| &item.phase).collect()
 }
 
+/// Turns the wheel over the result, by points.
+pub fn scroll(window: &Harness<'static, App>, by: f32) {
+    window.event(egui::Event::PointerMoved(egui::pos2(1000.0, 400.0)));
+    window.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, by),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+}
+
+/// Presses somewhere and moves somewhere else, step by step.
+pub fn drag(window: &mut Harness<'static, App>, from: egui::Pos2, to: egui::Pos2) {
+    window.hover_at(from);
+    window.step();
+    window.drag_at(from);
+    window.step();
+    for part in 1..=4 {
+        window.hover_at(from + (to - from) * (part as f32 / 4.0));
+        window.step();
+    }
+}
+
 /// Files of these names, without content, in a folder of their own.
 pub fn files(names: &[&str]) -> (tempfile::TempDir, Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");

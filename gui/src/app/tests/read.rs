@@ -23,18 +23,6 @@ fn shown<'a>(window: &'a Harness<'static, App>) -> &'a Item {
     window.state().state().shown().expect("a page")
 }
 
-/// Turns the wheel over the text, by points.
-fn scroll(window: &Harness<'static, App>, by: f32) {
-    window.event(egui::Event::PointerMoved(egui::pos2(1000.0, 400.0)));
-    window.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: vec2(0.0, by),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: egui::Modifiers::NONE,
-    });
-}
-
 const MIXED: [(&str, &str); 4] = [
     ("heading 1", "Ferry times"),
     (

@@ -37,18 +37,6 @@ fn grip(row: Rect) -> Pos2 {
     pos2(row.left() + 80.0, row.center().y)
 }
 
-/// Presses somewhere and moves somewhere else, step by step.
-fn drag(window: &mut Harness<'static, App>, from: Pos2, to: Pos2) {
-    window.hover_at(from);
-    window.step();
-    window.drag_at(from);
-    window.step();
-    for part in 1..=4 {
-        window.hover_at(from + (to - from) * (part as f32 / 4.0));
-        window.step();
-    }
-}
-
 fn let_go(window: &mut Harness<'static, App>, at: Pos2) {
     window.drop_at(at);
     window.run_steps(3);

@@ -74,11 +74,16 @@ fn of_io(error: &io::Error) -> FaultKind {
     }
 }
 
-fn of_output(error: &OutputError) -> FaultKind {
-    match of_io(&error.source) {
+/// Of the system, where a file was to be written.
+fn of_writing(error: &io::Error) -> FaultKind {
+    match of_io(error) {
         FaultKind::DiskFull => FaultKind::DiskFull,
         _ => FaultKind::Unwritable,
     }
+}
+
+fn of_output(error: &OutputError) -> FaultKind {
+    of_writing(&error.source)
 }
 
 fn of_input(error: &InputError) -> Option<FaultKind> {
@@ -170,10 +175,7 @@ fn of_eval(error: &EvalError) -> Option<FaultKind> {
         EvalError::Read { source, .. } => of_read(source),
         EvalError::Checkpoint(error) => of_checkpoint(error),
         EvalError::Write(error) => Some(of_output(error)),
-        EvalError::Scratch { source, .. } => Some(match of_io(source) {
-            FaultKind::DiskFull => FaultKind::DiskFull,
-            _ => FaultKind::Unwritable,
-        }),
+        EvalError::Scratch { source, .. } => Some(of_writing(source)),
         EvalError::NothingRead { .. } => Some(FaultKind::NothingRead),
         EvalError::Tokenizer(_) => Some(FaultKind::BadModel),
         EvalError::Cancelled | EvalError::Tensors(_) | EvalError::Mismatch(_) => None,
@@ -284,10 +286,7 @@ fn of_hub(error: &HubError) -> Option<FaultKind> {
         HubError::Mismatch { .. } => FaultKind::BadDownload,
         HubError::DiskFull { .. } => FaultKind::DiskFull,
         HubError::Busy { .. } => FaultKind::DownloadBusy,
-        HubError::Io { source, .. } => match of_io(source) {
-            FaultKind::DiskFull => FaultKind::DiskFull,
-            _ => FaultKind::Unwritable,
-        },
+        HubError::Io { source, .. } => of_writing(source),
         _ => return None,
     })
 }

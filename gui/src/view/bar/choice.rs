@@ -1,13 +1,13 @@
 //! A choice of how pages are read: a box in the bar, or a part of the menu that stands for all of them.
 
 use eframe::egui::{
-    Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, TextWrapMode, Ui, WidgetInfo,
-    vec2,
+    Align, ComboBox, Layout, Response, RichText, ScrollArea, TextWrapMode, Ui, vec2,
 };
 
 use super::fit::Room;
 use crate::theme::palette;
 use crate::view::Scene;
+use crate::view::tell::name_choice;
 
 /// Height of a list of choices, in points.
 const LIST: f32 = 420.0;
@@ -57,7 +57,7 @@ impl Choice {
 
     /// Says what it is about, and what is chosen, to screen readers and on hover.
     fn tell(&self, response: Response) {
-        let response = named(response, self.name, &self.chosen);
+        name_choice(&response, self.name, &self.chosen);
         let told = format!("{}: {}", self.name, self.chosen);
         response.on_hover_ui(|ui| {
             ui.label(told);
@@ -78,7 +78,8 @@ pub fn show_folded(ui: &mut Ui, scene: &mut Scene<'_>, all: &[Choice], room: Roo
             choice.show_in_menu(ui, scene);
         }
     });
-    named(response, name, &text).on_hover_text(name);
+    name_choice(&response, name, &text);
+    response.on_hover_text(name);
 }
 
 /// What is chosen, in short: the model and the device.
@@ -105,14 +106,4 @@ fn fixed(ui: &mut Ui, combo: ComboBox<'_>, room: Room, list: impl FnOnce(&mut Ui
         combo.show_ui(ui, list).response
     })
     .inner
-}
-
-/// Gives a choice a name besides its value, for screen readers.
-fn named(response: Response, name: &str, value: &str) -> Response {
-    response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
-        info.current_text_value = Some(value.to_owned());
-        info
-    });
-    response
 }

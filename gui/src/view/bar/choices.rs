@@ -10,10 +10,12 @@ use inkstone::processor::task::Task;
 use super::FULL_MODEL;
 use super::choice::Choice;
 use crate::action::Action;
+use crate::command::task_name;
 use crate::lang::Words;
 use crate::state::TaskChoice;
 use crate::state::extend::{PipelineEntry, PipelineKind};
 use crate::view::Scene;
+use crate::view::tell::hint;
 
 /// All choices, in their order.
 pub fn all(scene: &Scene<'_>) -> [Choice; 5] {
@@ -26,24 +28,13 @@ pub fn all(scene: &Scene<'_>) -> [Choice; 5] {
     ]
 }
 
-fn task_name(words: &Words, choice: TaskChoice) -> &'static str {
-    match choice {
-        TaskChoice::Pipeline => words.task_pipeline,
-        TaskChoice::Prompt => words.task_prompt,
-        TaskChoice::Task(task) => {
-            let index = Task::ALL.iter().position(|known| *known == task);
-            words.tasks[index.unwrap_or(0)]
-        }
-    }
-}
-
 fn task(scene: &Scene<'_>) -> Choice {
     let words = scene.words;
     let lines_only = (scene.state.model.as_ref()).is_some_and(|model| model.about.is_some());
     Choice {
         salt: "task",
         name: words.task,
-        chosen: task_name(words, scene.state.settings.task).to_owned(),
+        chosen: task_name(scene.state.settings.task, words).to_owned(),
         hint: lines_only.then(|| words.task_ignored.to_owned()),
         list: |ui, scene| {
             let tasks = Task::ALL.map(TaskChoice::Task);
@@ -53,7 +44,7 @@ fn task(scene: &Scene<'_>) -> Choice {
                 .chain([TaskChoice::Prompt]);
             for choice in choices {
                 let chosen = choice == scene.state.settings.task;
-                let name = task_name(scene.words, choice);
+                let name = task_name(choice, scene.words);
                 if ui.selectable_label(chosen, name).clicked() {
                     scene.actions.push(Action::SetTask(choice));
                 }
@@ -87,11 +78,7 @@ fn pipeline(scene: &Scene<'_>) -> Choice {
                 let name = &entry.name;
                 let choice = Button::selectable(*name == scene.state.settings.pipeline, name);
                 let response = ui.add_enabled(entry.plan.is_ok(), choice);
-                let response = match about(words, entry) {
-                    Some(about) => response.on_hover_text(about).on_disabled_hover_text(about),
-                    None => response,
-                };
-                if response.clicked() {
+                if hint(response, about(words, entry)).clicked() {
                     scene.actions.push(Action::SetPipeline(name.clone()));
                 }
             }
@@ -206,13 +193,8 @@ fn device(scene: &Scene<'_>) -> Choice {
                 let name = device_name(scene.words, kind);
                 let choice = Button::selectable(kind == chosen.kind, name);
                 let response = ui.add_enabled(present, choice);
-                let response = match status {
-                    Some(status) => response
-                        .on_hover_text(&status.description)
-                        .on_disabled_hover_text(&status.description),
-                    None => response,
-                };
-                if response.clicked() {
+                let description = status.map(|status| status.description.as_str());
+                if hint(response, description).clicked() {
                     let spec = DeviceSpec {
                         kind,
                         dtype: chosen.dtype,

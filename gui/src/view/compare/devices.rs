@@ -1,6 +1,6 @@
 //! The choice of the two devices.
 
-use eframe::egui::{Align, Button, ComboBox, Layout, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, ComboBox, Layout, RichText, Ui};
 use inkstone::device::{DeviceKind, DeviceSpec, Dtype};
 
 use super::cards::weak;
@@ -8,6 +8,7 @@ use crate::action::{Action, CompareAction};
 use crate::state::compare::SIDES;
 use crate::view::Scene;
 use crate::view::icon::{Icon, icon_button};
+use crate::view::tell::{hint, name_choice};
 
 /// Draws the choice of both devices, or of the candidate alone.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, candidate_only: bool) {
@@ -60,13 +61,8 @@ fn choice(ui: &mut Ui, scene: &mut Scene<'_>, side: usize) {
                         for spec in specs(kind) {
                             let entry = Button::selectable(spec == chosen, spec.to_string());
                             let response = ui.add_enabled(present, entry);
-                            let response = match status {
-                                Some(status) => response
-                                    .on_hover_text(&status.description)
-                                    .on_disabled_hover_text(&status.description),
-                                None => response,
-                            };
-                            if response.clicked() {
+                            let description = status.map(|status| status.description.as_str());
+                            if hint(response, description).clicked() {
                                 let action = CompareAction::SetDevice(side, spec);
                                 scene.actions.push(Action::Compare(action));
                             }
@@ -74,11 +70,7 @@ fn choice(ui: &mut Ui, scene: &mut Scene<'_>, side: usize) {
                     }
                 });
             let response = combo.response.labelled_by(label.id);
-            response.widget_info(|| {
-                let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
-                info.current_text_value = Some(chosen.to_string());
-                info
-            });
+            name_choice(&response, name, &chosen.to_string());
         });
     });
 }

@@ -9,6 +9,7 @@ use crate::action::{Action, CompareAction};
 use crate::lang::CompareWords;
 use crate::state::compare::{DataChoice, EvalForm, EvalKind, FormProblem};
 use crate::view::Scene;
+use crate::view::tell::name_choice;
 
 /// Draws the form.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
@@ -98,12 +99,7 @@ fn dtype(ui: &mut Ui, words: &CompareWords, chosen: &mut Dtype) {
                     ui.selectable_value(chosen, dtype, dtype.name());
                 }
             });
-        let value = chosen.name();
-        combo.response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::ComboBox, true, words.dtype);
-            info.current_text_value = Some(value.to_owned());
-            info
-        });
+        name_choice(&combo.response, words.dtype, chosen.name());
         combo.response.on_hover_text(words.dtype_hint);
     });
 }

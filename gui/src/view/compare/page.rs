@@ -13,6 +13,7 @@ use crate::lang::Words;
 use crate::state::compare::{CompareTab, Ended, PageRun, SIDES, SideRun, SideStep, criteria};
 use crate::theme::palette;
 use crate::view::Scene;
+use crate::view::tell::name_choice;
 
 /// Draws the choices.
 pub fn setup(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -59,12 +60,7 @@ fn pages(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
     let name = shown.source.name();
-    combo.response.widget_info(|| {
-        let role = eframe::egui::Role::ComboBox;
-        let mut info = eframe::egui::WidgetInfo::labeled(role, true, scene.words.compare.page);
-        info.current_text_value = Some(name.clone());
-        info
-    });
+    name_choice(&combo.response, scene.words.compare.page, &name);
 }
 
 fn last_evaluation(ui: &mut Ui, scene: &mut Scene<'_>) {

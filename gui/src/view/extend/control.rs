@@ -10,6 +10,7 @@ use crate::action::ExtendAction;
 use crate::state::extend::{DraftStep, spell};
 use crate::theme::palette;
 use crate::view::Scene;
+use crate::view::tell::name_choice;
 
 /// Draws the control of a setting. A wrong value has a red frame.
 pub(super) fn control(
@@ -52,11 +53,7 @@ pub(super) fn control(
                         }
                     }
                 });
-            combo.response.widget_info(|| {
-                let mut info = WidgetInfo::labeled(Role::ComboBox, true, label);
-                info.current_text_value = Some(shown.clone());
-                info
-            });
+            name_choice(&combo.response, label, &shown);
         }
         (Field::Integer(field), Value::Integer(number)) => {
             text(ui, scene, step, spec, label, wrong, 64.0);

@@ -75,6 +75,14 @@ fn copied(window: &mut Harness<'static, Seen>) -> Option<String> {
     texts.next_back()
 }
 
+/// Gives the text the keyboard.
+fn focus(window: &mut Harness<'static, Seen>) {
+    window
+        .get_by_role_and_label(Role::MultilineTextInput, "Source")
+        .focus();
+    window.run_steps(2);
+}
+
 fn in_sight(window: &Harness<'static, Seen>) -> String {
     let text = window.get_by_role_and_label(Role::MultilineTextInput, "Source");
     text.value().expect("a text")
@@ -125,10 +133,7 @@ fn all_of_a_long_text_is_copied_and_nothing_of_it_lost() {
     let text = format!("{}\n{}", numbered(5000), "渡轮 0123456789".repeat(2000));
     let mut window = window(&text);
     assert!(in_sight(&window).len() < 1000);
-    window
-        .get_by_role_and_label(Role::MultilineTextInput, "Source")
-        .focus();
-    window.run_steps(2);
+    focus(&mut window);
     window.key_press_modifiers(Modifiers::COMMAND, KeyOfKeyboard::A);
     window.run_steps(2);
     assert_eq!(copied(&mut window).as_deref(), Some(text.as_str()));
@@ -137,10 +142,7 @@ fn all_of_a_long_text_is_copied_and_nothing_of_it_lost() {
 #[test]
 fn the_keyboard_goes_through_the_text() {
     let mut window = window(&numbered(5000));
-    window
-        .get_by_role_and_label(Role::MultilineTextInput, "Source")
-        .focus();
-    window.run_steps(2);
+    focus(&mut window);
     window.key_press_modifiers(Modifiers::COMMAND, KeyOfKeyboard::End);
     window.run_steps(30);
     assert!(
@@ -199,10 +201,7 @@ fn what_is_to_be_seen_is_brought_into_sight() {
 fn a_narrower_view_keeps_what_is_selected() {
     let mut window = window(&"the ferry to Halvard ".repeat(50));
     let rows = window.state().lines.count();
-    window
-        .get_by_role_and_label(Role::MultilineTextInput, "Source")
-        .focus();
-    window.run_steps(2);
+    focus(&mut window);
     window.key_press_modifiers(Modifiers::COMMAND, KeyOfKeyboard::A);
     window.run_steps(2);
     window.set_size(vec2(200.0, 300.0));

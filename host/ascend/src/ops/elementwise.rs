@@ -72,9 +72,10 @@ macro_rules! weighed {
 }
 weighed! { add => Add, sub => Sub, }
 
-/// A tensor and a number. Integers are combined as a tensor of one element: the number would go through f32.
+/// A tensor and a number, which some operators have weighed besides. Integers are combined as a tensor of one element: the number would go
+/// through f32.
 macro_rules! with_number {
-    ($($function:ident => $operator:ident or $binary:ident,)*) => {$(
+    ($($function:ident => $operator:ident $(by $one:ident)? or $binary:ident,)*) => {$(
         #[doc = concat!("`aclnn", stringify!($operator), "`.")]
         pub(crate) fn $function(x: &AscendTensor, value: Scalar) -> AscendTensor {
             if !x.dtype().is_float() {
@@ -83,8 +84,9 @@ macro_rules! with_number {
             let out = x.empty_like();
             if !out.is_empty() {
                 let value = Num(value.elem(), x.dtype());
+                $(let $one = Num(1.0, x.dtype());)?
                 let (x, y, queue) = (In(x), Out(&out), out.queue());
-                aclnn!(queue, $operator(x, value, y));
+                aclnn!(queue, $operator(x, value, $($one,)? y));
             }
             out
         }
@@ -93,27 +95,8 @@ macro_rules! with_number {
 with_number! {
     mul_number => Muls or mul, div_number => Divs or int_div, remainder_number => RemainderTensorScalar or remainder,
     pow_number => PowTensorScalar or pow, at_least => ClampMin or maximum, at_most => ClampMax or minimum,
+    add_number => Adds by one or add, sub_number => Subs by one or sub,
 }
-
-/// Sums and differences of a tensor and a number.
-macro_rules! weighed_with_number {
-    ($($function:ident => $operator:ident or $binary:ident,)*) => {$(
-        #[doc = concat!("`aclnn", stringify!($operator), "`.")]
-        pub(crate) fn $function(x: &AscendTensor, value: Scalar) -> AscendTensor {
-            if !x.dtype().is_float() {
-                return $binary(x, &number(x, value));
-            }
-            let out = x.empty_like();
-            if !out.is_empty() {
-                let (value, one) = (Num(value.elem(), x.dtype()), Num(1.0, x.dtype()));
-                let (x, y, queue) = (In(x), Out(&out), out.queue());
-                aclnn!(queue, $operator(x, value, one, y));
-            }
-            out
-        }
-    )*};
-}
-weighed_with_number! { add_number => Adds or add, sub_number => Subs or sub, }
 
 /// Quotients of integers, cut towards zero.
 pub(crate) fn int_div(x: &AscendTensor, y: &AscendTensor) -> AscendTensor {

@@ -147,11 +147,15 @@ struct KeptMask {
 }
 
 impl Queue {
-    /// Opens a device on a thread of its own.
+    /// Opens a device on a thread of its own, without some operators.
     ///
     /// # Errors
     /// When the device refuses, or the system refuses a thread.
-    pub(crate) fn open(device: AscendDevice, cann: Arc<Cann>) -> Result<Arc<Self>, OpenError> {
+    pub(crate) fn open(
+        device: AscendDevice,
+        cann: Arc<Cann>,
+        avoided: &[&str],
+    ) -> Result<Arc<Self>, OpenError> {
         let (commands, receiver) = sync_channel(WAITING);
         let (ready, opened) = sync_channel(1);
         let shared = Arc::new(Shared::default());
@@ -181,7 +185,7 @@ impl Queue {
             reason: "it ended while the device was opened".into(),
         };
         let soc = opened.recv().map_err(|_| ended)??;
-        let profile = Profile::of(&soc, Some(&libraries));
+        let profile = Profile::of(&soc, Some(&libraries), avoided);
         Ok(Arc::new(Self {
             device,
             commands,
@@ -205,7 +209,7 @@ impl Queue {
             next_block: AtomicU64::new(1),
             shared: Arc::default(),
             mask: Mutex::default(),
-            profile: Profile::of("", None),
+            profile: Profile::of("", None, &[]),
             info: Info {
                 soc: String::new(),
                 version: None,
