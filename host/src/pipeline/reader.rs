@@ -484,6 +484,12 @@ impl Reader {
         Ok((prompt, encoded, options))
     }
 
+    /// What the user should know where [`Reader::encode_one`] takes a whole image as one line.
+    pub fn whole_image_note(&self) -> Option<String> {
+        let note = "the model reads single lines, and the whole image is taken as one line";
+        self.card.as_ref().map(|_| note.to_owned())
+    }
+
     /// How to decode an answer to a prompt of so many tokens.
     pub fn decode_options(&self, options: &ReadOptions, prompt_tokens: usize) -> DecodeOptions {
         let mut config = self.generation.clone();

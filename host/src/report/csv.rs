@@ -2,6 +2,7 @@
 
 use crate::evaluate::accuracy::AccuracyReport;
 use crate::evaluate::history::StoredReport;
+use crate::evaluate::layers::LayersReport;
 use crate::evaluate::metrics::{Better, MetricResult};
 use crate::evaluate::performance::PerformanceReport;
 use crate::evaluate::text::TextReport;
@@ -24,6 +25,7 @@ const METRIC_COLUMNS: [&str; 11] = [
 pub(super) fn csv(report: &StoredReport) -> String {
     match report {
         StoredReport::Accuracy(report) => accuracy(report),
+        StoredReport::Layers(report) => layers(report),
         StoredReport::Performance(report) => performance(report),
         StoredReport::Text(report) => text(report),
     }
@@ -82,6 +84,37 @@ fn metrics(scope: &str, name: &str, metrics: &[MetricResult], out: &mut String) 
             out.push_str(&line(fields));
         }
     }
+}
+
+fn layers(report: &LayersReport) -> String {
+    let mut out = line([
+        "part",
+        "layer",
+        "values",
+        "input",
+        "relative",
+        "max_abs",
+        "mre_percent",
+        "cosine",
+    ]);
+    for part in &report.parts {
+        for (input, difference) in [("baseline", part.alone), ("own", part.so_far)] {
+            let start = [
+                part.part.label().to_owned(),
+                part.layer.to_string(),
+                part.values.to_string(),
+                input.to_owned(),
+            ];
+            let values = [
+                difference.relative,
+                difference.max_abs,
+                difference.mre,
+                difference.cosine,
+            ];
+            out.push_str(&line(start.into_iter().chain(values.map(number))));
+        }
+    }
+    out
 }
 
 fn performance(report: &PerformanceReport) -> String {

@@ -8,6 +8,7 @@ use inkstone_charts::{
 
 use super::document::Figure;
 use crate::evaluate::accuracy::{AccuracyReport, ImageAccuracy};
+use crate::evaluate::layers::{Difference, LayersReport, Part, PartDifference};
 use crate::evaluate::metrics::{Better, MetricResult, SeriesResult};
 use crate::evaluate::performance::{PerformanceReport, Quantity};
 use crate::evaluate::text::TextReport;
@@ -147,6 +148,53 @@ fn plugin_chart(series: &SeriesResult) -> Chart {
         }
         .into(),
     }
+}
+
+/// The layers' deviations, alone and as they add up.
+pub(super) fn layers(report: &LayersReport) -> Vec<Figure> {
+    let kinds = [Part::VisionLayer, Part::PrefillLayer, Part::DecodeLayer];
+    let chart =
+        |name: &str, title: &str, caption: String, of: fn(&PartDifference) -> Difference| {
+            let lines = kinds.iter().map(|kind| {
+                let layers = || report.parts.iter().filter(|part| part.part == *kind);
+                // A logarithmic axis has no zero.
+                let value = |part| of(part).relative.filter(|value| *value > 0.0);
+                Line {
+                    name: kind.label().into(),
+                    x: layers().map(|part| part.layer as f64).collect(),
+                    y: layers()
+                        .map(|part| value(part).unwrap_or(f64::NAN))
+                        .collect(),
+                }
+            });
+            figure(
+                name,
+                caption,
+                Series {
+                    title: title.into(),
+                    x_axis: Axis::linear("layer", ""),
+                    y_axis: Axis::log("relative deviation", ""),
+                    lines: lines.collect(),
+                },
+            )
+        };
+    vec![
+        chart(
+            "layers-alone",
+            "Deviation of each layer alone",
+            format!(
+                "With the baseline's values going in. A layer that stands out from the others of its kind holds what is wrong; the limit is {:.0e}.",
+                report.limit
+            ),
+            |part| part.alone,
+        ),
+        chart(
+            "layers-so-far",
+            "Deviation up to each layer",
+            "With what the candidate itself computed going in.".into(),
+            |part| part.so_far,
+        ),
+    ]
 }
 
 /// Latencies of the devices, and how single runs are distributed.

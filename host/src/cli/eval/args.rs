@@ -169,6 +169,19 @@ pub(super) fn images(arguments: &[OsString]) -> anyhow::Result<Vec<EvalImage>> {
     Ok(images?)
 }
 
+/// Decodes the only page of an image.
+pub(super) fn one_image(argument: &OsString) -> anyhow::Result<EvalImage> {
+    let mut images = images(std::slice::from_ref(argument))?;
+    match images.pop() {
+        Some(image) if images.is_empty() => Ok(image),
+        _ => bail!(
+            "--image {}: has {} pages; one image is measured",
+            argument.to_string_lossy(),
+            images.len() + 1
+        ),
+    }
+}
+
 /// Metrics by name, with their defaults.
 pub(super) fn named(names: &[&str]) -> Vec<Entry> {
     let names = names.iter().map(|name| Entry::Name((*name).into()));

@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::super::infer::positive;
 use super::super::{WrongCall, tell};
-use super::args::{ModelArgs, images};
+use super::args::{ModelArgs, one_image};
 use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::{self, DeviceKind, DeviceSpec};
 use crate::evaluate::history::StoredReport;
@@ -89,14 +89,7 @@ pub(in crate::cli) fn run(
         runs: args.num_runs,
         warmup: args.warmup,
     };
-    let images = images(std::slice::from_ref(&args.image))?;
-    let [image] = images.as_slice() else {
-        bail!(
-            "--image {}: has {} pages; one image is measured",
-            args.image.to_string_lossy(),
-            images.len()
-        );
-    };
+    let image = one_image(&args.image)?;
     let path = partial(&args.output, ".partial.json");
     let before = load(&path, args.out.resume)?;
     let mut keeper = Keeper::new(path);
