@@ -362,6 +362,7 @@ pub(super) const ZH: CompareWords = CompareWords {
         ("± standard deviation", "± 标准差"),
         ("Decode", "解码"),
         ("layer", "层"),
+        ("limit", "阈值"),
         ("relative deviation", "相对偏差"),
         ("vision layer", "视觉层"),
         ("prefill layer", "预填充层"),
