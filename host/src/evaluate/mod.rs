@@ -11,6 +11,7 @@
 pub mod accuracy;
 pub mod environment;
 mod error;
+mod failed;
 pub mod history;
 pub mod metrics;
 mod names;
@@ -20,5 +21,6 @@ pub mod text;
 mod watch;
 
 pub use error::EvalError;
+pub use failed::FailedPage;
 pub use names::distinct_names;
 pub use watch::{Progress, Watch};

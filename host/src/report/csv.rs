@@ -1,5 +1,6 @@
 //! Results as CSV, as RFC 4180 has it: one header line, values in quotes where they need them, numbers with a point.
 
+use crate::evaluate::FailedPage;
 use crate::evaluate::accuracy::AccuracyReport;
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::metrics::{Better, MetricResult};
@@ -38,6 +39,7 @@ fn accuracy(report: &AccuracyReport) -> String {
     for image in &report.images {
         metrics("image", &image.name, &image.all.metrics, &mut out);
     }
+    failures(&report.failed, &mut out);
     out
 }
 
@@ -47,13 +49,17 @@ fn text(report: &TextReport) -> String {
     for page in &report.pages {
         metrics("page", &page.name, &page.metrics, &mut out);
     }
-    for page in &report.failed {
+    failures(&report.failed, &mut out);
+    out
+}
+
+fn failures(failed: &[FailedPage], out: &mut String) {
+    for page in failed {
         let mut fields = vec!["failed".to_owned(), page.name.clone()];
         fields.resize(METRIC_COLUMNS.len() - 1, String::new());
         fields.push(page.error.clone());
         out.push_str(&line(fields));
     }
-    out
 }
 
 fn metrics(scope: &str, name: &str, metrics: &[MetricResult], out: &mut String) {

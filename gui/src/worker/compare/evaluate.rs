@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use inkstone::device::{self, DeviceSpec};
 use inkstone::evaluate::accuracy::{
-    AccuracyOptions, EvalImage, METRICS, SideSource, eval_images, evaluate_accuracy,
+    AccuracyOptions, EvalImage, EvalImages, METRICS, SideSource, evaluate_accuracy,
 };
 use inkstone::evaluate::history::StoredReport;
 use inkstone::evaluate::metrics::Thresholds;
 use inkstone::evaluate::performance::{PerformanceOptions, evaluate_performance};
 use inkstone::evaluate::text::{Dataset, TextOptions, evaluate_text, usual_metrics};
-use inkstone::evaluate::{EvalError, Progress, Watch};
+use inkstone::evaluate::{EvalError, FailedPage, Progress, Watch};
 use inkstone::pipeline::{Entry, Pipeline, Plan, check_memory, model_folder};
 use inkstone::plugin::{Kind, Registry, is_bundled};
 use inkstone::processor::input::{InputOptions, Inputs};
@@ -109,7 +109,7 @@ fn accuracy(
         scratch: scratch.path().join("logits"),
         resume: false,
     };
-    let report = evaluate_accuracy(&options, &images, registry, watch)?;
+    let report = evaluate_accuracy(&options, images, registry, watch)?;
     Ok(StoredReport::Accuracy(Box::new(report)))
 }
 
@@ -122,7 +122,7 @@ fn performance(
     watch: &mut Watch<'_>,
 ) -> anyhow::Result<StoredReport> {
     let images = images(job, tell)?;
-    let [image, ..] = images.as_slice() else {
+    let [image, ..] = images.images.as_slice() else {
         bail!("there is no image to measure");
     };
     let form = &job.form;
@@ -189,32 +189,29 @@ fn text(
 }
 
 /// The images of the job's data. Those that cannot be read are told and left out, unless that is all of them.
-fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<Vec<EvalImage>> {
-    let (mut images, mut reasons) = (Vec::new(), Vec::new());
+fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<EvalImages> {
+    let mut all = EvalImages::default();
     match job.form.data() {
         DataChoice::Path => {
-            let inputs = Inputs::expand(&[job.form.path.trim()]);
-            reasons.extend(inputs.errors.iter().map(ToString::to_string));
-            for image in eval_images(&inputs.documents) {
-                match image {
-                    Ok(image) => images.push(image),
-                    Err(error) => reasons.push(error.to_string()),
-                }
-            }
+            all = EvalImages::decode(&Inputs::expand(&[job.form.path.trim()]));
         }
         DataChoice::Shown | DataChoice::Queue => {
             for source in &job.sources {
                 match decode(source) {
-                    Ok(page) => images.push(EvalImage {
+                    Ok(page) => all.images.push(EvalImage {
                         name: source.name(),
                         image: page.image,
                     }),
-                    Err(error) => reasons.push(error.to_string()),
+                    Err(error) => all.failed.push(FailedPage {
+                        name: source.name(),
+                        error: error.to_string(),
+                    }),
                 }
             }
         }
     }
-    if images.is_empty() {
+    let reasons: Vec<String> = all.failed.iter().map(ToString::to_string).collect();
+    if all.images.is_empty() {
         bail!(match reasons.is_empty() {
             true => "there is no image or PDF to evaluate on".to_owned(),
             false => format!("no page could be read:\n{}", reasons.join("\n")),
@@ -223,5 +220,5 @@ fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<Vec<Eval
     if !reasons.is_empty() {
         tell(CompareEvent::LeftOut(job.id, reasons));
     }
-    Ok(images)
+    Ok(all)
 }

@@ -9,14 +9,15 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::super::infer::positive;
-use super::args::{MetricArgs, ModelArgs, images, named};
+use super::args::{MetricArgs, ModelArgs, named};
 use super::output::{OutputArgs, partial};
 use crate::device::DeviceSpec;
 use crate::evaluate::accuracy::{
-    AccuracyOptions, METRICS, SideSource, evaluate_accuracy, usual_thresholds,
+    AccuracyOptions, EvalImages, METRICS, SideSource, evaluate_accuracy, usual_thresholds,
 };
 use crate::evaluate::history::StoredReport;
 use crate::plugin::Kind;
+use crate::processor::input::Inputs;
 
 /// Arguments of `inkstone eval-accuracy`.
 #[derive(Debug, Args)]
@@ -32,7 +33,7 @@ The baseline answers each image; both sides then read prompt and answer, and the
 `inkstone infer --logits FILE --logits-positions all`, so that the two sides can run on different machines. The report is written as Markdown, HTML, \
 JSON and CSV beside each other. While it runs, logits lie beside the output: 4 bytes for every position, token of the vocabulary and side.
 
-Exit status: 0 if every limit is kept over all positions of all images, 1 if not, 2 for a wrong call, 3 if there is no result, 130 after Ctrl-C.")]
+Exit status: 0 if every image was read and every limit is kept over all positions of all images, 1 if not, 2 for a wrong call, 3 if there is no result, 130 after Ctrl-C.")]
 pub struct AccuracyArgs {
     #[command(flatten)]
     model: ModelArgs,
@@ -152,11 +153,11 @@ pub(in crate::cli) fn run(
         resume: args.out.resume,
     };
     let images = match only_files {
-        true => Vec::new(),
-        false => images(&args.test_images)?,
+        true => EvalImages::default(),
+        false => EvalImages::decode(&Inputs::expand(&args.test_images)),
     };
     args.out.run(&args.output, cancel, |watch| {
-        let report = evaluate_accuracy(&options, &images, &registry, watch)?;
+        let report = evaluate_accuracy(&options, images, &registry, watch)?;
         Ok(StoredReport::Accuracy(Box::new(report)))
     })
 }

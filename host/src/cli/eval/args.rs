@@ -1,6 +1,5 @@
 //! Arguments that the evaluation commands share.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::bail;
@@ -9,12 +8,10 @@ use clap::Args;
 use super::super::infer::{PluginSetting, pixel_limits, plugin_setting};
 use super::super::{configure_cpu, sound_registry};
 use crate::device::Dtype;
-use crate::evaluate::accuracy::{EvalImage, eval_images};
 use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
 use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step, model_folder};
 use crate::plugin::{Kind, Registry};
-use crate::processor::input::Inputs;
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
 
@@ -157,16 +154,6 @@ impl MetricArgs {
     pub fn thresholds(&self) -> Thresholds {
         self.threshold.iter().cloned().collect()
     }
-}
-
-/// Decodes images; all of them, or none.
-pub(super) fn images(arguments: &[OsString]) -> anyhow::Result<Vec<EvalImage>> {
-    let inputs = Inputs::expand(arguments);
-    if let Some(error) = inputs.errors.into_iter().next() {
-        return Err(error.into());
-    }
-    let images: Result<_, _> = eval_images(&inputs.documents).into_iter().collect();
-    Ok(images?)
 }
 
 /// Metrics by name, with their defaults.

@@ -83,6 +83,9 @@ impl OutputArgs {
 
     fn deliver(&self, report: &StoredReport, output: &Path) -> anyhow::Result<ExitCode> {
         let files = report::write(report, output)?;
+        for page in report.failed() {
+            tell!("error: {page}");
+        }
         if let Some(folder) = &self.charts {
             let count = report::write_charts(report, folder)?;
             if !self.quiet {

@@ -11,13 +11,15 @@ use clap::Args;
 
 use super::super::infer::positive;
 use super::super::{WrongCall, tell};
-use super::args::{ModelArgs, images};
+use super::args::ModelArgs;
 use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::{self, DeviceKind, DeviceSpec};
+use crate::evaluate::accuracy::EvalImages;
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::performance::{PerformanceOptions, evaluate_performance};
 use crate::pipeline::{Pipeline, Plan};
 use crate::plugin::Registry;
+use crate::processor::input::Inputs;
 
 /// Arguments of `inkstone eval-performance`.
 #[derive(Debug, Args)]
@@ -89,7 +91,11 @@ pub(in crate::cli) fn run(
         runs: args.num_runs,
         warmup: args.warmup,
     };
-    let images = images(std::slice::from_ref(&args.image))?;
+    let inputs = Inputs::expand(std::slice::from_ref(&args.image));
+    let EvalImages { images, failed } = EvalImages::decode(&inputs);
+    if let Some(failed) = failed.first() {
+        bail!("{failed}");
+    }
     let [image] = images.as_slice() else {
         bail!(
             "--image {}: has {} pages; one image is measured",

@@ -4,8 +4,8 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::images::EvalImage;
 use super::logits::{FREE_IDS, FREE_MARGINS, GENERATED_IDS, INPUT_IDS, best};
-use super::run::EvalImage;
 use crate::evaluate::EvalError;
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
 use crate::generate::stop::StopReason;

@@ -7,10 +7,11 @@ use std::sync::atomic::Ordering;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::images::EvalImage;
 use super::logits::StoredLogits;
 use super::record::{Heard, Recording, record};
 use super::result::SideInfo;
-use super::run::{AccuracyOptions, EvalImage, RECORDING};
+use super::run::{AccuracyOptions, RECORDING};
 use crate::device::DeviceSpec;
 use crate::evaluate::environment::DeviceUse;
 use crate::evaluate::{EvalError, Watch};

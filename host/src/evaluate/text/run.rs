@@ -10,14 +10,15 @@ use serde_json::{Value, json};
 
 use super::dataset::Dataset;
 use super::read::{PageError, read_page};
-use super::result::{FailedPage, PageText, TEXT_SCHEMA, TextReport};
+use super::result::{PageText, TEXT_SCHEMA, TextReport};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
+use crate::evaluate::failed::nothing_read;
 use crate::evaluate::metrics::{
     Better, MetricResult, Thresholds, all_passed, compare_texts, unused_thresholds,
 };
 use crate::evaluate::resume::{device_name, limits, prompt_name, same};
-use crate::evaluate::{EvalError, Watch};
+use crate::evaluate::{EvalError, FailedPage, Watch};
 use crate::pipeline::{Entry, OpenReaderError, Plan, ReadOptions, Reader, Step};
 use crate::plugin::{Registry, Sample};
 use crate::processor::input::InputOptions;
@@ -27,8 +28,6 @@ const HASHING: Range<f64> = 0.0..0.01;
 const LOADING: Range<f64> = 0.01..0.04;
 const READING: Range<f64> = 0.04..0.95;
 const SCORING: Range<f64> = 0.95..1.0;
-/// Pages that are told one by one where none could be read.
-const MOST_REASONS: usize = 5;
 
 /// The bundled metrics that an evaluation uses unless others are chosen.
 const METRICS: [&str; 3] = ["cer", "wer", "ned"];
@@ -149,20 +148,6 @@ pub fn evaluate_text(
         failed,
         watch,
     )
-}
-
-fn nothing_read(failed: &[FailedPage]) -> EvalError {
-    let shown = failed.iter().take(MOST_REASONS);
-    let mut reasons: Vec<String> = shown
-        .map(|page| format!("  {}: {}", page.name, page.error))
-        .collect();
-    if failed.len() > MOST_REASONS {
-        reasons.push(format!("  and {} more", failed.len() - MOST_REASONS));
-    }
-    EvalError::NothingRead {
-        count: failed.len(),
-        reasons: reasons.join("\n"),
-    }
 }
 
 fn fingerprint(options: &TextOptions, checkpoint: &CheckpointId) -> Value {
