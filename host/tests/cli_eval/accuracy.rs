@@ -642,8 +642,9 @@ fn what_failed_at_once_leaves_no_folder() {
         "--baseline-logits",
         "a.safetensors",
     ];
-    place.status(3, &line);
+    let output = place.status(3, &line);
     assert!(!place.path("accuracy_report.partial").exists());
+    assert!(!text(&output.stderr).contains("--resume"), "{output:?}");
     // A folder of something else stays.
     std::fs::create_dir(place.path("accuracy_report.partial")).expect("a folder");
     std::fs::write(place.path("accuracy_report.partial/run.json"), "mine").expect("a file");
@@ -705,6 +706,23 @@ fn a_stopped_run_goes_on() {
         first.modified().expect("a time"),
         kept.modified().expect("a time")
     );
+    // What fails midway is as little lost as what is stopped.
+    let blocked = partial.join("0001-candidate.safetensors");
+    std::fs::create_dir(&blocked).expect("a folder in a file's place");
+    let output = place.status(3, &[&line[..], &["--resume"]].concat());
+    assert!(
+        text(&output.stderr).contains("hint: what was done until then is kept: --resume goes on"),
+        "{}",
+        text(&output.stderr)
+    );
+    std::fs::remove_dir(&blocked).expect("removed");
+    // What another run left is no beginning of one that did not begin.
+    let elsewhere = ["--device", "cpu", "--model-path", "nowhere"];
+    let output = place.status(
+        3,
+        &[&["eval-accuracy", "--test_images", "in"], &elsewhere[..]].concat(),
+    );
+    assert!(!text(&output.stderr).contains("--resume"), "{output:?}");
     place.status(0, &[&line[..], &["--resume"]].concat());
     let resumed = place.json("accuracy_report.json");
     assert!(!partial.exists());

@@ -156,8 +156,9 @@ pub(in crate::cli) fn run(
         true => EvalImages::default(),
         false => EvalImages::decode(&Inputs::expand(&args.test_images)),
     };
-    args.out.run(&args.output, cancel, |watch| {
-        let report = evaluate_accuracy(&options, images, &registry, watch)?;
-        Ok(StoredReport::Accuracy(Box::new(report)))
-    })
+    args.out
+        .run((&args.output, &options.scratch), cancel, |watch| {
+            let report = evaluate_accuracy(&options, images, &registry, watch)?;
+            Ok(StoredReport::Accuracy(Box::new(report)))
+        })
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -50,10 +50,11 @@ pub(super) struct OutputArgs {
 }
 
 impl OutputArgs {
-    /// Runs an evaluation under a progress bar and delivers its result; `passed` makes the exit status.
+    /// Runs an evaluation under a progress bar and delivers its result; `passed` makes the exit status. `partial` is what an evaluation
+    /// that does not come to its end leaves.
     pub fn run(
         &self,
-        output: &Path,
+        (output, partial): (&Path, &Path),
         cancel: &Arc<AtomicBool>,
         evaluate: impl FnOnce(&mut Watch<'_>) -> Result<StoredReport, EvalError>,
     ) -> anyhow::Result<ExitCode> {
@@ -69,15 +70,26 @@ impl OutputArgs {
                 bar.set_message(progress.what.to_owned());
             }
         };
+        let before = changed(partial);
         let result = evaluate(&mut Watch::new(cancel.clone(), &mut show));
         bar.finish_and_clear();
+        // What another evaluation left is no beginning of this one.
+        let after = changed(partial);
+        let begun = after.is_some() && (self.resume || after != before);
         match result {
             Ok(report) => self.deliver(&report, output),
             Err(EvalError::Cancelled) => {
-                tell!("stopped; --resume goes on from here");
+                tell!(
+                    "stopped{}",
+                    if begun {
+                        "; --resume goes on from here"
+                    } else {
+                        ""
+                    }
+                );
                 Ok(ExitCode::from(INTERRUPTED))
             }
-            Err(error) => bail!("{error}{}", instead(&error)),
+            Err(error) => bail!("{error}{}{}", resumable(&error, begun), instead(&error)),
         }
     }
 
@@ -150,6 +162,21 @@ fn check_writable(output: &Path) -> anyhow::Result<()> {
                 folder.display()
             )
         })
+}
+
+/// When something was written last; nothing where it is not there.
+fn changed(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|file| file.modified()).ok()
+}
+
+/// How to go on after an error, where the evaluation had begun.
+fn resumable(error: &EvalError, begun: bool) -> &'static str {
+    match error {
+        // These say themselves what to do.
+        EvalError::Mismatch(_) => "",
+        _ if begun => "\nhint: what was done until then is kept: --resume goes on from there",
+        _ => "",
+    }
 }
 
 /// What to call instead where a device is missing.

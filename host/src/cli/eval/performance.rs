@@ -105,8 +105,8 @@ pub(in crate::cli) fn run(
     };
     let path = partial(&args.output, ".partial.json");
     let before = load(&path, args.out.resume)?;
-    let mut keeper = Keeper::new(path);
-    args.out.run(&args.output, cancel, |watch| {
+    let mut keeper = Keeper::new(path.clone());
+    args.out.run((&args.output, &path), cancel, |watch| {
         let report = evaluate_performance(
             &options,
             (&image.name, &image.image),

@@ -90,8 +90,8 @@ pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::R
         .to_string_lossy();
     let path = partial(&args.output, ".partial.json");
     let before = load(&path, args.out.resume)?;
-    let mut keeper = Keeper::new(path);
-    args.out.run(&args.output, cancel, |watch| {
+    let mut keeper = Keeper::new(path.clone());
+    args.out.run((&args.output, &path), cancel, |watch| {
         let report = evaluate_text(
             &options,
             (&name, &data),
