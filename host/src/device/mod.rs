@@ -152,6 +152,20 @@ pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
     }
 }
 
+/// Whether a device computes the model in a dtype that its name does not have, to be asked before anything slow is done. An NPU is opened for
+/// that, which takes seconds the first time.
+///
+/// # Errors
+/// What is missing, or what the device refuses, and what to do about it.
+pub fn check(spec: DeviceSpec, dtype: Dtype) -> Result<(), OpenError> {
+    let spec = resolve(spec);
+    usable(spec)?;
+    match spec.kind {
+        DeviceKind::Npu => npu::open_for(spec, spec.dtype_or(dtype)).map(drop),
+        DeviceKind::Auto | DeviceKind::Cpu | DeviceKind::Cuda => Ok(()),
+    }
+}
+
 /// Bytes of the host's memory that weights take when they are open on a device: all of them on the CPU, at the dtype that it computes with,
 /// and the largest tensor, on its way, elsewhere.
 pub fn host_bytes(spec: DeviceSpec, dtype: Dtype, weights: &WeightFiles) -> u64 {

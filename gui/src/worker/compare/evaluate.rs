@@ -36,11 +36,11 @@ pub(super) fn evaluate(
         EvalKind::Text => vec![job.devices[1]],
         EvalKind::Accuracy | EvalKind::Performance => job.devices.to_vec(),
     };
+    let dtype = job.form.dtype;
     for spec in &devices {
-        device::usable(device::resolve(*spec))?;
+        device::check(*spec, dtype)?;
     }
     let folder = model_folder(job.settings.model.as_deref())?;
-    let dtype = job.form.dtype;
     match job.form.kind {
         // Its devices take turns, so that both models are open.
         EvalKind::Performance => check_memory(&folder, &devices, dtype)?,

@@ -110,7 +110,7 @@ fn run(
     let mut notes = Vec::new();
     let mut checkpoint = None;
     if files != [true; 2] {
-        check_devices(&sources)?;
+        check_devices(&sources, options.dtype)?;
         let count = images.images.len() + images.failed.len();
         if count == 0 {
             return Err(EvalError::Mismatch(
@@ -189,10 +189,10 @@ fn run(
 }
 
 /// Asks for the devices before anything slow is done.
-fn check_devices(sources: &[&SideSource; 2]) -> Result<(), EvalError> {
+fn check_devices(sources: &[&SideSource; 2], dtype: Dtype) -> Result<(), EvalError> {
     for source in sources {
         if let SideSource::Device(spec) = source {
-            device::usable(device::resolve(*spec)).map_err(OpenReaderError::Open)?;
+            device::check(*spec, dtype).map_err(OpenReaderError::Open)?;
         }
     }
     Ok(())

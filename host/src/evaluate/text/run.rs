@@ -93,7 +93,7 @@ pub fn evaluate_text(
     keep: &mut dyn FnMut(&TextState) -> Result<(), EvalError>,
     watch: &mut Watch<'_>,
 ) -> Result<TextReport, EvalError> {
-    device::usable(device::resolve(options.device)).map_err(OpenReaderError::Open)?;
+    device::check(options.device, options.dtype).map_err(OpenReaderError::Open)?;
     if !options.model.is_dir() {
         return Err(OpenReaderError::NoFolder(options.model.clone()).into());
     }
