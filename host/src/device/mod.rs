@@ -101,15 +101,9 @@ pub fn devices() -> Vec<DeviceStatus> {
                 Ok(()) if kind == DeviceKind::Cpu => describe_cpu(),
                 Ok(()) if kind == DeviceKind::Npu => npu::describe(),
                 Ok(()) => "ready".into(),
-                // The list of folders that were looked into is for whoever asks for the device.
+                // The list of folders that were looked into, or what a driver said, is for whoever asks for the device.
                 Err(OpenError::NotPresent { why, .. }) if why.contains('\n') => {
                     let short = why.lines().next().unwrap_or(&why);
-                    // What follows is a list of folders, or what a driver said.
-                    let ends = [": libascendcl.so is in none of", "; it said:"];
-                    let short = ends
-                        .iter()
-                        .find_map(|end| short.strip_suffix(end))
-                        .unwrap_or(short);
                     format!("{short}; `inkstone doctor` says more")
                 }
                 Err(
