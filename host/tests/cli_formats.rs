@@ -253,3 +253,30 @@ fn what_cannot_be_written_is_refused_before_anything_is_read() {
     );
     assert_eq!(names(folder.path()), ["o", "scan.pdf"]);
 }
+
+#[test]
+fn a_file_is_not_taken_for_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| path(folder.path().join(name));
+    let image = receipt();
+    for (out, hint) in [
+        ("read.docx", "hint: files of results end in .txt, .md"),
+        ("read.xml", "end it in /"),
+    ] {
+        refused(&["--image", &image, "--out", &at(out)], 2, hint);
+    }
+    assert!(names(folder.path()).is_empty());
+    // A dash is the standard output, as where nothing is said.
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_inkstone"));
+    command.current_dir(folder.path());
+    let output = command
+        .args(["infer", "--quiet", "--image", &image, "--out", "-"])
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(output.stdout, ok(&["--image", &image]).stdout);
+    assert!(names(folder.path()).is_empty());
+    ok(&["--image", &image, "--out", &at("read.json/")]);
+    assert_eq!(names(folder.path()), ["read.json"]);
+    assert_eq!(names(&folder.path().join("read.json")), ["receipt.txt"]);
+}

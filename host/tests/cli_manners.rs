@@ -125,6 +125,31 @@ fn a_random_checkpoint_does_not_replace_other_files() {
 }
 
 #[test]
+fn folders_are_not_named_as_files_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let image = format!("{}/images/page.png", fixture("."));
+    for arguments in [
+        &["model", "random", "--out", "weights.safetensors"][..],
+        &["model", "random", "--out", "-"],
+        &["model", "download", "paddleocr-vl", "--out", "model.zip"],
+        &[
+            "plugin", "run", "deskew", "--image", &image, "--out", "a.png",
+        ],
+        &["eval-text", "--data", ".", "--charts", "charts.svg"],
+        &["eval-text", "--data", ".", "--output", "-"],
+    ] {
+        let mut command = command(arguments);
+        let output = command.current_dir(folder.path()).output();
+        let output = output.expect("the program starts");
+        let errors = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
+        assert!(errors.contains("\nhint: name "), "{arguments:?}: {errors}");
+    }
+    let left = std::fs::read_dir(folder.path()).expect("a list");
+    assert_eq!(left.count(), 0);
+}
+
+#[test]
 fn a_cause_is_said_once() {
     let output = run(&["model", "inspect", "no/such/folder"]);
     assert_eq!(output.status.code(), Some(1));

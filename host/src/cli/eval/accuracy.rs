@@ -113,6 +113,7 @@ pub(in crate::cli) fn run(
     cancel: &Arc<AtomicBool>,
 ) -> anyhow::Result<ExitCode> {
     args.model.configure()?;
+    args.out.check(&args.output)?;
     let registry = args.metrics.registry()?;
     let metrics = args
         .metrics

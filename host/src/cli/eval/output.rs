@@ -12,6 +12,7 @@ use indicatif::ProgressStyle;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::super::folder::check_folder;
 use super::super::model_source::shell_word;
 use super::super::progress::progress_bar;
 use super::super::{INTERRUPTED, WrongCall, say, tell};
@@ -50,6 +51,19 @@ pub(super) struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// Whether results can be written where they are wanted: that is told before hours of work, not after.
+    pub fn check(&self, output: &Path) -> anyhow::Result<()> {
+        check_writable(output)?;
+        if let Some(folder) = &self.charts {
+            check_folder(
+                "--charts",
+                folder,
+                "name a folder; each chart becomes a few files in it",
+            )?;
+        }
+        Ok(())
+    }
+
     /// Runs an evaluation under a progress bar and delivers its result; `passed` makes the exit status. `partial` is what an evaluation
     /// that does not come to its end leaves.
     pub fn run(
@@ -58,7 +72,6 @@ impl OutputArgs {
         cancel: &Arc<AtomicBool>,
         evaluate: impl FnOnce(&mut Watch<'_>) -> Result<StoredReport, EvalError>,
     ) -> anyhow::Result<ExitCode> {
-        check_writable(output)?;
         let bar = progress_bar(self.quiet);
         bar.set_length(TICKS);
         let style =
@@ -135,8 +148,13 @@ impl OutputArgs {
 /// Notes that are printed; the report has all.
 const MOST_NOTES: usize = 8;
 
-/// Whether a report can be written where it is wanted: that is told before hours of work, not after.
+/// Whether a report can be written where it is wanted.
 fn check_writable(output: &Path) -> anyhow::Result<()> {
+    if output == Path::new("-") {
+        bail!(WrongCall(
+            "--output -: a report is four files\nhint: name one of them, such as report.md".into()
+        ));
+    }
     if output.is_dir() || output.file_name().is_none() {
         bail!(WrongCall(format!(
             "--output {}: is a folder; name a file in it",

@@ -63,6 +63,7 @@ pub(in crate::cli) fn run(
     cancel: &Arc<AtomicBool>,
 ) -> anyhow::Result<ExitCode> {
     args.model.configure()?;
+    args.out.check(&args.output)?;
     let registry = Registry::of_user(Vec::new()).map_err(anyhow::Error::msg)?;
     let mut read = args.model.read_options(None, args.new_tokens)?;
     read.ignore_eos = true;

@@ -57,6 +57,7 @@ pub struct TextArgs {
 /// Reads a data set and scores what was read.
 pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
     args.model.configure()?;
+    args.out.check(&args.output)?;
     let registry = args.metrics.registry()?;
     let data = Dataset::open(&args.data)?;
     let plan = Plan::find(&args.pipeline)?;
