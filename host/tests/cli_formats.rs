@@ -280,3 +280,20 @@ fn a_file_is_not_taken_for_a_folder() {
     assert_eq!(names(folder.path()), ["read.json"]);
     assert_eq!(names(&folder.path().join("read.json")), ["receipt.txt"]);
 }
+
+#[test]
+fn an_empty_page_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let blank = folder.path().join("blank.png");
+    let page = image::RgbImage::from_pixel(600, 400, image::Rgb([255; 3]));
+    page.save(&blank).expect("a file");
+    let blank = path(blank);
+    let output = ok(&["--image", &blank, &receipt(), "--format", "json"]);
+    let told = format!("note: {blank}: nothing was read on this page\n");
+    let errors = text(&output.stderr);
+    assert!(errors.contains(&told), "{errors}");
+    assert_eq!(errors.matches("nothing was read").count(), 1, "{errors}");
+    let pages: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let said = |page: &serde_json::Value| page["notes"].to_string().contains("nothing was read");
+    assert!(said(&pages[0]) && !said(&pages[1]), "{pages}");
+}
