@@ -3,6 +3,7 @@
 mod devices;
 mod doctor;
 mod eval;
+mod folder;
 mod infer;
 pub mod model;
 mod model_source;

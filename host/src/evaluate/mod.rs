@@ -12,6 +12,7 @@
 pub mod accuracy;
 pub mod environment;
 mod error;
+mod failed;
 pub mod history;
 pub mod layers;
 pub mod metrics;
@@ -23,5 +24,6 @@ pub mod text;
 mod watch;
 
 pub use error::EvalError;
+pub use failed::FailedPage;
 pub use names::distinct_names;
 pub use watch::{Progress, Watch};

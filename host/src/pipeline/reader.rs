@@ -310,7 +310,7 @@ impl Reader {
         }
         // The device is asked for first: its absence is the commonest mistake, and the weights take longest.
         let device = device::resolve(device);
-        device::usable(device)?;
+        device::check(device, dtype)?;
         let config = ModelConfig::from_file(&folder.join("config.json"))?;
         let tokenizer = Tokenizer::from_dir(folder)?;
         tokenizer.check_vocab_size(config.text.vocab_size)?;

@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use inkstone::device::{self, DeviceSpec};
 use inkstone::evaluate::accuracy::{
-    AccuracyOptions, EvalImage, METRICS, SideSource, eval_images, evaluate_accuracy,
+    AccuracyOptions, EvalImage, EvalImages, METRICS, SideSource, evaluate_accuracy,
 };
 use inkstone::evaluate::history::StoredReport;
 use inkstone::evaluate::layers::{LayersOptions, evaluate_layers};
 use inkstone::evaluate::metrics::Thresholds;
 use inkstone::evaluate::performance::{PerformanceOptions, evaluate_performance};
 use inkstone::evaluate::text::{Dataset, TextOptions, evaluate_text, usual_metrics};
-use inkstone::evaluate::{EvalError, Progress, Watch};
+use inkstone::evaluate::{EvalError, FailedPage, Progress, Watch};
 use inkstone::pipeline::{Entry, Pipeline, Plan, check_memory, model_folder};
 use inkstone::plugin::{Kind, Registry, is_bundled};
 use inkstone::processor::input::{InputOptions, Inputs};
@@ -37,11 +37,11 @@ pub(super) fn evaluate(
         EvalKind::Text => vec![job.devices[1]],
         EvalKind::Accuracy | EvalKind::Layers | EvalKind::Performance => job.devices.to_vec(),
     };
+    let dtype = job.form.dtype;
     for spec in &devices {
-        device::usable(device::resolve(*spec))?;
+        device::check(*spec, dtype)?;
     }
     let folder = model_folder(job.settings.model.as_deref())?;
-    let dtype = job.form.dtype;
     match job.form.kind {
         // Its devices take turns, so that both models are open.
         EvalKind::Performance => check_memory(&folder, &devices, dtype)?,
@@ -111,7 +111,7 @@ fn accuracy(
         scratch: scratch.path().join("logits"),
         resume: false,
     };
-    let report = evaluate_accuracy(&options, &images, registry, watch)?;
+    let report = evaluate_accuracy(&options, images, registry, watch)?;
     Ok(StoredReport::Accuracy(Box::new(report)))
 }
 
@@ -210,37 +210,34 @@ fn text(
 
 /// The first image of the job's data.
 fn image(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<EvalImage> {
-    let mut images = images(job, tell)?;
-    Ok(images.swap_remove(0))
+    let mut all = images(job, tell)?;
+    Ok(all.images.swap_remove(0))
 }
 
 /// The images of the job's data, at least one. Those that cannot be read are told and left out, unless that is all of them.
-fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<Vec<EvalImage>> {
-    let (mut images, mut reasons) = (Vec::new(), Vec::new());
+fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<EvalImages> {
+    let mut all = EvalImages::default();
     match job.form.data() {
         DataChoice::Path => {
-            let inputs = Inputs::expand(&[job.form.path.trim()]);
-            reasons.extend(inputs.errors.iter().map(ToString::to_string));
-            for image in eval_images(&inputs.documents) {
-                match image {
-                    Ok(image) => images.push(image),
-                    Err(error) => reasons.push(error.to_string()),
-                }
-            }
+            all = EvalImages::decode(&Inputs::expand(&[job.form.path.trim()]));
         }
         DataChoice::Shown | DataChoice::Queue => {
             for source in &job.sources {
                 match decode(source) {
-                    Ok(page) => images.push(EvalImage {
+                    Ok(page) => all.images.push(EvalImage {
                         name: source.name(),
                         image: page.image,
                     }),
-                    Err(error) => reasons.push(error.to_string()),
+                    Err(error) => all.failed.push(FailedPage {
+                        name: source.name(),
+                        error: error.to_string(),
+                    }),
                 }
             }
         }
     }
-    if images.is_empty() {
+    let reasons: Vec<String> = all.failed.iter().map(ToString::to_string).collect();
+    if all.images.is_empty() {
         bail!(match reasons.is_empty() {
             true => "there is no image or PDF to evaluate on".to_owned(),
             false => format!("no page could be read:\n{}", reasons.join("\n")),
@@ -249,5 +246,5 @@ fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<Vec<Eval
     if !reasons.is_empty() {
         tell(CompareEvent::LeftOut(job.id, reasons));
     }
-    Ok(images)
+    Ok(all)
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use super::super::infer::{PluginSetting, pixel_limits, plugin_setting};
 use super::super::{configure_cpu, sound_registry};
 use crate::device::Dtype;
-use crate::evaluate::accuracy::{EvalImage, eval_images};
+use crate::evaluate::accuracy::{EvalImage, EvalImages};
 use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
 use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step, model_folder};
@@ -159,19 +159,13 @@ impl MetricArgs {
     }
 }
 
-/// Decodes images; all of them, or none.
-pub(super) fn images(arguments: &[OsString]) -> anyhow::Result<Vec<EvalImage>> {
-    let inputs = Inputs::expand(arguments);
-    if let Some(error) = inputs.errors.into_iter().next() {
-        return Err(error.into());
-    }
-    let images: Result<_, _> = eval_images(&inputs.documents).into_iter().collect();
-    Ok(images?)
-}
-
 /// Decodes the only page of an image.
 pub(super) fn one_image(argument: &OsString) -> anyhow::Result<EvalImage> {
-    let mut images = images(std::slice::from_ref(argument))?;
+    let inputs = Inputs::expand(std::slice::from_ref(argument));
+    let EvalImages { mut images, failed } = EvalImages::decode(&inputs);
+    if let Some(failed) = failed.first() {
+        bail!("{failed}");
+    }
     match images.pop() {
         Some(image) if images.is_empty() => Ok(image),
         _ => bail!(

@@ -73,6 +73,7 @@ fn share(text: &str) -> Result<f64, String> {
 
 /// Compares two devices layer by layer.
 pub(in crate::cli) fn run(args: LayersArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
+    args.out.check(&args.output)?;
     args.model.configure()?;
     let registry = Registry::of_user(Vec::new()).map_err(anyhow::Error::msg)?;
     let options = LayersOptions {
@@ -84,7 +85,7 @@ pub(in crate::cli) fn run(args: LayersArgs, cancel: &Arc<AtomicBool>) -> anyhow:
         limit: args.limit,
     };
     let image = one_image(&args.image)?;
-    args.out.run(&args.output, cancel, |watch| {
+    args.out.run(&args.output, None, cancel, |watch| {
         let image = (image.name.as_str(), &image.image);
         let report = evaluate_layers(&options, image, &registry, watch)?;
         Ok(StoredReport::Layers(Box::new(report)))

@@ -10,10 +10,11 @@ use std::sync::atomic::AtomicBool;
 use image::RgbImage;
 
 use super::comparison::Comparison;
+use super::images::EvalImage;
 use super::logits::{StoredLogits, best};
 use super::record::{Heard, Recording, record};
 use super::result::{AccuracyReport, SideInfo};
-use super::run::{AccuracyOptions, EvalImage};
+use super::run::AccuracyOptions;
 use super::sides::Side;
 use crate::diff::common;
 use crate::evaluate::environment::{DeviceUse, Environment};

@@ -4,8 +4,8 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::images::EvalImage;
 use super::logits::{FREE_IDS, FREE_MARGINS, GENERATED_IDS, INPUT_IDS, best};
-use super::run::EvalImage;
 use crate::evaluate::EvalError;
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
 use crate::generate::stop::StopReason;
@@ -149,8 +149,8 @@ pub(super) fn record(
             &[(FREE_MARGINS, &recorder.margins)],
         )
         .map_err(scratch)?;
-    if reader.card.is_some() && whole {
-        notes.push("the model reads single lines, and the whole image is taken as one line".into());
+    if whole {
+        notes.extend(reader.whole_image_note());
     }
     Ok(Recorded {
         tokens,

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::json::to_json;
+use crate::evaluate::FailedPage;
 use crate::evaluate::accuracy::{ACCURACY_SCHEMA, AccuracyReport};
 use crate::evaluate::environment::Environment;
 use crate::evaluate::layers::{LAYERS_SCHEMA, LayersReport};
@@ -132,7 +133,16 @@ impl StoredReport {
         }
     }
 
-    /// Whether all limits were kept; none where there are no limits.
+    /// Pages that could not be read.
+    pub fn failed(&self) -> &[FailedPage] {
+        match self {
+            Self::Accuracy(report) => &report.failed,
+            Self::Layers(_) | Self::Performance(_) => &[],
+            Self::Text(report) => &report.failed,
+        }
+    }
+
+    /// Whether all limits were kept and every page was read; none where there are no limits.
     pub fn passed(&self) -> Option<bool> {
         match self {
             Self::Accuracy(report) => Some(report.passed),
@@ -216,6 +226,7 @@ impl StoredReport {
                 if let Some(generated) = &report.generated {
                     all.extend(scores("generated", &generated.metrics));
                 }
+                all.push(failures(&report.failed));
                 all
             }
             Self::Layers(report) => layers(report),
@@ -223,12 +234,7 @@ impl StoredReport {
             Self::Text(report) => {
                 let mut all = scores("pooled", &report.pooled);
                 all.push(verdict(report.passed));
-                all.push(Measure {
-                    key: "pages/failed".into(),
-                    value: Some(report.failed.len() as f64),
-                    unit: String::new(),
-                    better: Better::Lower,
-                });
+                all.push(failures(&report.failed));
                 all
             }
         }
@@ -242,6 +248,16 @@ fn verdict(passed: bool) -> Measure {
         value: Some(f64::from(u8::from(passed))),
         unit: String::new(),
         better: Better::Higher,
+    }
+}
+
+/// The number of pages that could not be read.
+fn failures(failed: &[FailedPage]) -> Measure {
+    Measure {
+        key: "pages/failed".into(),
+        value: Some(failed.len() as f64),
+        unit: String::new(),
+        better: Better::Lower,
     }
 }
 

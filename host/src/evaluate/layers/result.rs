@@ -155,7 +155,7 @@ impl LayersReport {
     pub fn kinds(&self) -> Vec<KindSummary> {
         let kinds = Part::ALL.into_iter().filter_map(|part| {
             let of_kind = || self.parts.iter().filter(move |p| p.part == part);
-            let last = of_kind().last()?;
+            let last = of_kind().next_back()?;
             let mut alone: Vec<_> = of_kind().map(|p| p.alone.relative).collect();
             let most = alone.iter().copied();
             let most = most.reduce(|most, value| Some(most?.max(value?)));

@@ -62,7 +62,7 @@ pub fn evaluate_layers(
 ) -> Result<LayersReport, EvalError> {
     let specs = [options.baseline, options.candidate];
     for spec in specs {
-        device::usable(device::resolve(spec)).map_err(OpenReaderError::Open)?;
+        device::check(spec, options.dtype).map_err(OpenReaderError::Open)?;
     }
     if !options.model.is_dir() {
         return Err(OpenReaderError::NoFolder(options.model.clone()).into());

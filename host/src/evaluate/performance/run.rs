@@ -76,7 +76,7 @@ pub fn evaluate_performance(
         ));
     }
     for spec in &options.devices {
-        device::usable(device::resolve(*spec)).map_err(OpenReaderError::Open)?;
+        device::check(*spec, options.dtype).map_err(OpenReaderError::Open)?;
     }
     if !options.model.is_dir() {
         return Err(OpenReaderError::NoFolder(options.model.clone()).into());
