@@ -267,7 +267,7 @@ fn a_file_is_not_taken_for_a_folder() {
     }
     assert!(names(folder.path()).is_empty());
     // A dash is the standard output, as where nothing is said.
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_inkstone"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_inkstone"));
     command.current_dir(folder.path());
     let output = command
         .args(["infer", "--quiet", "--image", &image, "--out", "-"])

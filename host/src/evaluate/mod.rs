@@ -24,3 +24,7 @@ pub use error::EvalError;
 pub use failed::FailedPage;
 pub use names::distinct_names;
 pub use watch::{Progress, Watch};
+
+/// What is to be known where a model of single lines is given a whole image.
+const WHOLE_AS_LINE: &str =
+    "the model reads single lines, and the whole image is taken as one line";

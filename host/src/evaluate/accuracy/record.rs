@@ -92,7 +92,7 @@ pub(super) fn record(
         margins: Vec::new(),
     };
     let mut session = reader.engine().session();
-    let (mut notes, mut failure) = (encoded.notes, None);
+    let mut failure = None;
     let generation = generate(
         session.as_mut(),
         &prompt,
@@ -149,12 +149,9 @@ pub(super) fn record(
             &[(FREE_MARGINS, &recorder.margins)],
         )
         .map_err(scratch)?;
-    if reader.card.is_some() && whole {
-        notes.push("the model reads single lines, and the whole image is taken as one line".into());
-    }
     Ok(Recorded {
         tokens,
-        notes,
+        notes: encoded.notes,
         failure,
     })
 }

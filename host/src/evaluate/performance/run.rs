@@ -14,7 +14,7 @@ use super::result::{DevicePerformance, PERFORMANCE_SCHEMA, PerformanceReport, Ru
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
 use crate::evaluate::resume::{device_name, image_hash, limits, prompt_name, same};
-use crate::evaluate::{EvalError, Watch};
+use crate::evaluate::{EvalError, WHOLE_AS_LINE, Watch};
 use crate::memory;
 use crate::pipeline::{OpenReaderError, Pipeline, ReadOptions, Reader};
 use crate::plugin::Registry;
@@ -200,7 +200,7 @@ fn report(
     let logits = prompt.input_ids.len() * vocabulary;
     let mut notes = encoded.notes;
     if reader.card.is_some() {
-        notes.push("the model reads single lines, and the whole image is taken as one line".into());
+        notes.push(WHOLE_AS_LINE.into());
     }
     let weights: Vec<Option<u64>> = opened.iter().map(|device| device.weights_bytes).collect();
     let devices = opened.iter().zip(state.runs).enumerate();
