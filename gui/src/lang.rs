@@ -5,6 +5,7 @@ mod compare;
 mod en;
 mod extend;
 mod fault;
+mod layers;
 mod metrics;
 mod of_plugins;
 mod session;

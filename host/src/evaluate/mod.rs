@@ -2,6 +2,7 @@
 //!
 //! * [`accuracy`]: one teacher-forced pass over the same tokens on two devices, their logits compared by tensor-metric plugins, and the
 //!   first divergence of their free-running answers.
+//! * [`layers`]: where two devices part, by what every layer computes.
 //! * [`performance`]: latencies of devices that take turns, with percentiles and a bootstrap interval of the speedup.
 //! * [`text`]: what was read against what is right, by text-metric plugins.
 //! * [`history`]: runs that are kept, and the comparison of two of them.
@@ -13,8 +14,10 @@ pub mod environment;
 mod error;
 mod failed;
 pub mod history;
+pub mod layers;
 pub mod metrics;
 mod names;
+mod open;
 pub mod performance;
 mod resume;
 pub mod text;
@@ -24,7 +27,3 @@ pub use error::EvalError;
 pub use failed::FailedPage;
 pub use names::distinct_names;
 pub use watch::{Progress, Watch};
-
-/// What is to be known where a model of single lines is given a whole image.
-const WHOLE_AS_LINE: &str =
-    "the model reads single lines, and the whole image is taken as one line";

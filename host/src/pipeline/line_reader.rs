@@ -78,6 +78,11 @@ impl ReaderCard {
         }
         Ok(Some(card))
     }
+
+    /// What the user should know where the model is given a whole image.
+    pub fn whole_image_note(&self) -> String {
+        "the model reads single lines, and the whole image is taken as one line".into()
+    }
 }
 
 /// The plugin that cuts pages into lines.

@@ -4,6 +4,7 @@ use crate::device::SIMULATOR;
 use crate::evaluate::FailedPage;
 use crate::evaluate::accuracy::AccuracyReport;
 use crate::evaluate::history::StoredReport;
+use crate::evaluate::layers::LayersReport;
 use crate::evaluate::metrics::{Better, MetricResult};
 use crate::evaluate::performance::PerformanceReport;
 use crate::evaluate::text::TextReport;
@@ -20,6 +21,18 @@ const METRIC_COLUMNS: [&str; 12] = [
     "threshold",
     "passed",
     "error",
+    "note",
+];
+
+const LAYERS_COLUMNS: [&str; 9] = [
+    "part",
+    "layer",
+    "values",
+    "input",
+    "relative",
+    "max_abs",
+    "mre_percent",
+    "cosine",
     "note",
 ];
 
@@ -54,6 +67,7 @@ impl Lines {
 pub(super) fn csv(report: &StoredReport) -> String {
     match report {
         StoredReport::Accuracy(report) => accuracy(report),
+        StoredReport::Layers(report) => layers(report),
         StoredReport::Performance(report) => performance(report),
         StoredReport::Text(report) => text(report),
     }
@@ -137,6 +151,30 @@ impl Scores {
         fields.push(error.to_owned());
         self.lines.add(fields, self.note);
     }
+}
+
+fn layers(report: &LayersReport) -> String {
+    let mut out = Lines::new(&LAYERS_COLUMNS);
+    let note = note(report.environment.is_simulated());
+    for part in &report.parts {
+        for (input, difference) in [("baseline", part.alone), ("own", part.so_far)] {
+            let start = [
+                part.part.label().to_owned(),
+                part.layer.to_string(),
+                part.values.to_string(),
+                input.to_owned(),
+            ];
+            let values = [
+                difference.relative,
+                difference.max_abs,
+                difference.mre,
+                difference.cosine,
+            ];
+            let fields = start.into_iter().chain(values.map(number));
+            out.add(fields.collect(), note);
+        }
+    }
+    out.text
 }
 
 fn performance(report: &PerformanceReport) -> String {

@@ -135,6 +135,24 @@ pub(super) fn values(metrics: &[MetricResult]) -> Table {
     table
 }
 
+/// An image that alone was evaluated, as a row of the environment.
+pub(super) fn image_row(
+    section: &mut Section,
+    name: &str,
+    [width, height]: [u32; 2],
+    [_, h, w]: [usize; 3],
+    prompt_tokens: usize,
+) {
+    if let Some(Block::Table(table)) = section.blocks.first_mut() {
+        table.row([
+            "image",
+            &format!(
+                "{name}, {width} x {height} pixels, {h} x {w} patches, {prompt_tokens} prompt tokens"
+            ),
+        ]);
+    }
+}
+
 /// What was measured on what.
 pub(super) fn environment(environment: &Environment, prompt: &str) -> Section {
     let mut table = Table::new(&["", ""]);

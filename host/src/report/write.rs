@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use inkstone_charts::{ChartError, Theme};
 
 use super::document::Document;
-use super::{accuracy, csv, html, markdown, performance, text};
+use super::{accuracy, csv, html, layers, markdown, performance, text};
 use crate::device::SIMULATOR;
 use crate::evaluate::history::StoredReport;
 use crate::files::{OutputError, folder_of, write_together, write_whole};
@@ -30,6 +30,7 @@ pub enum WriteError {
 pub fn document(report: &StoredReport) -> Document {
     match report {
         StoredReport::Accuracy(report) => accuracy::document(report),
+        StoredReport::Layers(report) => layers::document(report),
         StoredReport::Performance(report) => performance::document(report),
         StoredReport::Text(report) => text::document(report),
     }

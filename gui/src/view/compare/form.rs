@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
             number(ui, words.warmup, &mut form.warmup, 0..=1000);
             number(ui, words.new_tokens, &mut form.new_tokens, 1..=4096);
         }
-        EvalKind::Text => {}
+        EvalKind::Layers | EvalKind::Text => {}
     }
     ui.checkbox(&mut form.keep, words.keep);
     ui.add_space(4.0);
@@ -131,7 +131,7 @@ fn data(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
     let count = scene.state.items.len();
     match form.kind {
         EvalKind::Text => weak(ui, words.data_text),
-        EvalKind::Accuracy | EvalKind::Performance => {
+        EvalKind::Accuracy | EvalKind::Layers | EvalKind::Performance => {
             ui.radio_value(&mut form.data, DataChoice::Shown, words.data_shown);
             if form.kind == EvalKind::Accuracy {
                 let name = format!("{} ({count})", words.data_queue);

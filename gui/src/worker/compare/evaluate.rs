@@ -9,6 +9,7 @@ use inkstone::evaluate::accuracy::{
     AccuracyOptions, EvalImage, EvalImages, METRICS, SideSource, evaluate_accuracy,
 };
 use inkstone::evaluate::history::StoredReport;
+use inkstone::evaluate::layers::{LayersOptions, evaluate_layers};
 use inkstone::evaluate::metrics::Thresholds;
 use inkstone::evaluate::performance::{PerformanceOptions, evaluate_performance};
 use inkstone::evaluate::text::{Dataset, TextOptions, evaluate_text, usual_metrics};
@@ -34,7 +35,7 @@ pub(super) fn evaluate(
 ) -> anyhow::Result<Option<StoredReport>> {
     let devices = match job.form.kind {
         EvalKind::Text => vec![job.devices[1]],
-        EvalKind::Accuracy | EvalKind::Performance => job.devices.to_vec(),
+        EvalKind::Accuracy | EvalKind::Layers | EvalKind::Performance => job.devices.to_vec(),
     };
     let dtype = job.form.dtype;
     for spec in &devices {
@@ -44,7 +45,7 @@ pub(super) fn evaluate(
     match job.form.kind {
         // Its devices take turns, so that both models are open.
         EvalKind::Performance => check_memory(&folder, &devices, dtype)?,
-        EvalKind::Accuracy | EvalKind::Text => {
+        EvalKind::Accuracy | EvalKind::Layers | EvalKind::Text => {
             devices
                 .iter()
                 .try_for_each(|d| check_memory(&folder, &[*d], dtype))?;
@@ -64,6 +65,7 @@ pub(super) fn evaluate(
     let mut watch = Watch::new(job.cancel.clone(), &mut listener);
     let evaluated = match job.form.kind {
         EvalKind::Accuracy => accuracy(job, folder, registry, tell, &mut watch),
+        EvalKind::Layers => layers(job, folder, registry, tell, &mut watch),
         EvalKind::Performance => performance(job, folder, &devices, registry, tell, &mut watch),
         EvalKind::Text => text(job, folder, registry, &mut watch),
     };
@@ -113,6 +115,27 @@ fn accuracy(
     Ok(StoredReport::Accuracy(Box::new(report)))
 }
 
+fn layers(
+    job: &EvalJob,
+    model: PathBuf,
+    registry: &Registry,
+    tell: &dyn Fn(CompareEvent),
+    watch: &mut Watch<'_>,
+) -> anyhow::Result<StoredReport> {
+    let image = image(job, tell)?;
+    let [baseline, candidate] = job.devices;
+    let options = LayersOptions {
+        model,
+        baseline,
+        candidate,
+        dtype: job.form.dtype,
+        read: read_options(&job.settings, 1)?,
+        limit: None,
+    };
+    let report = evaluate_layers(&options, (&image.name, &image.image), registry, watch)?;
+    Ok(StoredReport::Layers(Box::new(report)))
+}
+
 fn performance(
     job: &EvalJob,
     model: PathBuf,
@@ -121,10 +144,7 @@ fn performance(
     tell: &dyn Fn(CompareEvent),
     watch: &mut Watch<'_>,
 ) -> anyhow::Result<StoredReport> {
-    let images = images(job, tell)?;
-    let [image, ..] = images.images.as_slice() else {
-        bail!("there is no image to measure");
-    };
+    let image = image(job, tell)?;
     let form = &job.form;
     let mut read = read_options(&job.settings, form.new_tokens)?;
     read.ignore_eos = true;
@@ -188,7 +208,13 @@ fn text(
     Ok(StoredReport::Text(Box::new(report)))
 }
 
-/// The images of the job's data. Those that cannot be read are told and left out, unless that is all of them.
+/// The first image of the job's data.
+fn image(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<EvalImage> {
+    let mut all = images(job, tell)?;
+    Ok(all.images.swap_remove(0))
+}
+
+/// The images of the job's data, at least one. Those that cannot be read are told and left out, unless that is all of them.
 fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<EvalImages> {
     let mut all = EvalImages::default();
     match job.form.data() {

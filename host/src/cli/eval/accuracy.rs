@@ -159,7 +159,7 @@ pub(in crate::cli) fn run(
         false => EvalImages::decode(&Inputs::expand(&args.test_images)),
     };
     args.out
-        .run((&args.output, &options.scratch), cancel, |watch| {
+        .run((&args.output, Some(&options.scratch)), cancel, |watch| {
             let report = evaluate_accuracy(&options, images, &registry, watch)?;
             Ok(StoredReport::Accuracy(Box::new(report)))
         })

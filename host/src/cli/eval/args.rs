@@ -1,5 +1,6 @@
 //! Arguments that the evaluation commands share.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::bail;
@@ -8,10 +9,12 @@ use clap::Args;
 use super::super::infer::{PluginSetting, pixel_limits, plugin_setting};
 use super::super::{configure_cpu, sound_registry};
 use crate::device::Dtype;
+use crate::evaluate::accuracy::{EvalImage, EvalImages};
 use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
 use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step, model_folder};
 use crate::plugin::{Kind, Registry};
+use crate::processor::input::Inputs;
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
 
@@ -153,6 +156,23 @@ impl MetricArgs {
 
     pub fn thresholds(&self) -> Thresholds {
         self.threshold.iter().cloned().collect()
+    }
+}
+
+/// Decodes the only page of an image.
+pub(super) fn one_image(argument: &OsString) -> anyhow::Result<EvalImage> {
+    let inputs = Inputs::expand(std::slice::from_ref(argument));
+    let EvalImages { mut images, failed } = EvalImages::decode(&inputs);
+    if let Some(failed) = failed.first() {
+        bail!("{failed}");
+    }
+    match images.pop() {
+        Some(image) if images.is_empty() => Ok(image),
+        _ => bail!(
+            "--image {}: has {} pages; one image is measured",
+            argument.to_string_lossy(),
+            images.len() + 1
+        ),
     }
 }
 

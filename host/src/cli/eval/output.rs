@@ -65,10 +65,10 @@ impl OutputArgs {
     }
 
     /// Runs an evaluation under a progress bar and delivers its result; `passed` makes the exit status. `partial` is what an evaluation
-    /// that does not come to its end leaves.
+    /// that does not come to its end leaves, where it does.
     pub fn run(
         &self,
-        (output, partial): (&Path, &Path),
+        (output, partial): (&Path, Option<&Path>),
         cancel: &Arc<AtomicBool>,
         evaluate: impl FnOnce(&mut Watch<'_>) -> Result<StoredReport, EvalError>,
     ) -> anyhow::Result<ExitCode> {
@@ -83,11 +83,11 @@ impl OutputArgs {
                 bar.set_message(progress.what.to_owned());
             }
         };
-        let before = changed(partial);
+        let before = partial.and_then(changed);
         let result = evaluate(&mut Watch::new(cancel.clone(), &mut show));
         bar.finish_and_clear();
         // What another evaluation left is no beginning of this one.
-        let after = changed(partial);
+        let after = partial.and_then(changed);
         let begun = after.is_some() && (self.resume || after != before);
         match result {
             Ok(report) => self.deliver(&report, output),

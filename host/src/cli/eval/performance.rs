@@ -11,15 +11,13 @@ use clap::Args;
 
 use super::super::infer::positive;
 use super::super::{WrongCall, tell};
-use super::args::ModelArgs;
+use super::args::{ModelArgs, one_image};
 use super::output::{Keeper, OutputArgs, load, partial};
 use crate::device::{self, DeviceKind, DeviceSpec};
-use crate::evaluate::accuracy::EvalImages;
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::performance::{PerformanceOptions, evaluate_performance};
 use crate::pipeline::{Pipeline, Plan};
 use crate::plugin::Registry;
-use crate::processor::input::Inputs;
 
 /// Arguments of `inkstone eval-performance`.
 #[derive(Debug, Args)]
@@ -92,22 +90,11 @@ pub(in crate::cli) fn run(
         runs: args.num_runs,
         warmup: args.warmup,
     };
-    let inputs = Inputs::expand(std::slice::from_ref(&args.image));
-    let EvalImages { images, failed } = EvalImages::decode(&inputs);
-    if let Some(failed) = failed.first() {
-        bail!("{failed}");
-    }
-    let [image] = images.as_slice() else {
-        bail!(
-            "--image {}: has {} pages; one image is measured",
-            args.image.to_string_lossy(),
-            images.len()
-        );
-    };
+    let image = one_image(&args.image)?;
     let path = partial(&args.output, ".partial.json");
     let before = load(&path, args.out.resume)?;
     let mut keeper = Keeper::new(path.clone());
-    args.out.run((&args.output, &path), cancel, |watch| {
+    args.out.run((&args.output, Some(&path)), cancel, |watch| {
         let report = evaluate_performance(
             &options,
             (&image.name, &image.image),

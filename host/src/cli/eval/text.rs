@@ -92,7 +92,7 @@ pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::R
     let path = partial(&args.output, ".partial.json");
     let before = load(&path, args.out.resume)?;
     let mut keeper = Keeper::new(path.clone());
-    args.out.run((&args.output, &path), cancel, |watch| {
+    args.out.run((&args.output, Some(&path)), cancel, |watch| {
         let report = evaluate_text(
             &options,
             (&name, &data),

@@ -12,7 +12,7 @@ use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, Environment};
 use crate::evaluate::failed::nothing_read;
 use crate::evaluate::metrics::Thresholds;
-use crate::evaluate::{EvalError, WHOLE_AS_LINE, Watch};
+use crate::evaluate::{EvalError, Watch};
 use crate::pipeline::{LineCutter, OpenReaderError, ReadOptions, Step};
 use crate::plugin::Registry;
 use crate::processor::tokenizer::Tokenizer;
@@ -137,7 +137,7 @@ fn run(
                 notes.extend(images.cut_into_lines((&card, &cutter), watch)?);
             }
             // So was the image that the file's logits are of.
-            Some(_) => notes.push(WHOLE_AS_LINE.into()),
+            Some((card, _)) => notes.push(card.whole_image_note()),
         }
         if images.images.is_empty() {
             return Err(nothing_read(&images.failed));

@@ -7,6 +7,7 @@ use super::json::to_json;
 use crate::evaluate::FailedPage;
 use crate::evaluate::accuracy::{ACCURACY_SCHEMA, AccuracyReport};
 use crate::evaluate::environment::Environment;
+use crate::evaluate::layers::{LAYERS_SCHEMA, LayersReport};
 use crate::evaluate::metrics::{Better, MetricResult};
 use crate::evaluate::performance::{PERFORMANCE_SCHEMA, PerformanceReport, Quantity};
 use crate::evaluate::text::{TEXT_SCHEMA, TextReport};
@@ -17,6 +18,8 @@ use crate::evaluate::text::{TEXT_SCHEMA, TextReport};
 pub enum StoredReport {
     /// Of an accuracy evaluation.
     Accuracy(Box<AccuracyReport>),
+    /// Of a comparison by layer.
+    Layers(Box<LayersReport>),
     /// Of a performance evaluation.
     Performance(Box<PerformanceReport>),
     /// Of a text evaluation.
@@ -46,6 +49,7 @@ impl StoredReport {
         let schema = value["schema"].as_str().unwrap_or_default().to_owned();
         let parsed = match schema.as_str() {
             ACCURACY_SCHEMA => serde_json::from_value(value).map(Self::Accuracy),
+            LAYERS_SCHEMA => serde_json::from_value(value).map(Self::Layers),
             PERFORMANCE_SCHEMA => serde_json::from_value(value).map(Self::Performance),
             TEXT_SCHEMA => serde_json::from_value(value).map(Self::Text),
             "" => return Err("no report of an evaluation: it has no \"schema\"".into()),
@@ -88,15 +92,16 @@ impl StoredReport {
                 }
             }
             Self::Text(report) => clear(&mut report.pooled),
-            Self::Performance(_) => {}
+            Self::Layers(_) | Self::Performance(_) => {}
         }
         report
     }
 
-    /// `accuracy`, `performance` or `text`.
+    /// `accuracy`, `layers`, `performance` or `text`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Accuracy(_) => "accuracy",
+            Self::Layers(_) => "layers",
             Self::Performance(_) => "performance",
             Self::Text(_) => "text",
         }
@@ -106,6 +111,7 @@ impl StoredReport {
     pub fn environment(&self) -> &Environment {
         match self {
             Self::Accuracy(report) => &report.environment,
+            Self::Layers(report) => &report.environment,
             Self::Performance(report) => &report.environment,
             Self::Text(report) => &report.environment,
         }
@@ -121,6 +127,7 @@ impl StoredReport {
                 });
                 report.notes.iter().cloned().chain(of_images).collect()
             }
+            Self::Layers(report) => report.notes.clone(),
             Self::Performance(report) => report.notes.clone(),
             Self::Text(report) => report.notes.clone(),
         }
@@ -130,7 +137,7 @@ impl StoredReport {
     pub fn failed(&self) -> &[FailedPage] {
         match self {
             Self::Accuracy(report) => &report.failed,
-            Self::Performance(_) => &[],
+            Self::Layers(_) | Self::Performance(_) => &[],
             Self::Text(report) => &report.failed,
         }
     }
@@ -139,6 +146,7 @@ impl StoredReport {
     pub fn passed(&self) -> Option<bool> {
         match self {
             Self::Accuracy(report) => Some(report.passed),
+            Self::Layers(report) => Some(report.passed),
             Self::Performance(_) => None,
             Self::Text(report) => Some(report.passed),
         }
@@ -158,6 +166,11 @@ impl StoredReport {
         };
         match self {
             Self::Accuracy(report) => of(&report.all.metrics, &["mre", "top1", "cosine"]),
+            Self::Layers(report) => report.worst().map_or_else(String::new, |worst| {
+                let value = worst.alone.relative;
+                let value = value.map_or("not finite".into(), |v| format!("{v:.1e}"));
+                format!("most alone: {value}, {}", worst.label())
+            }),
             Self::Performance(report) => {
                 let devices = report.devices.iter().filter_map(|device| {
                     let mean = device.summary(Quantity::Generation)?.mean;
@@ -194,6 +207,12 @@ impl StoredReport {
                     report.prompt
                 )
             }
+            Self::Layers(report) => format!(
+                "{} parts on {}, {} prompt tokens",
+                report.parts.len(),
+                report.image,
+                report.prompt_tokens
+            ),
             Self::Performance(report) => format!(
                 "{} new tokens on {}, {} prompt tokens",
                 report.new_tokens, report.image, report.prompt_tokens
@@ -216,6 +235,7 @@ impl StoredReport {
                 all.push(failures(&report.failed));
                 all
             }
+            Self::Layers(report) => layers(report),
             Self::Performance(report) => performance(report),
             Self::Text(report) => {
                 let mut all = scores("pooled", &report.pooled);
@@ -256,6 +276,22 @@ fn scores(scope: &str, metrics: &[MetricResult]) -> Vec<Measure> {
             unit: score.unit.clone(),
             better: score.better,
         })
+        .collect()
+}
+
+/// Of every kind of part the largest deviation of its own, and what they add up to.
+fn layers(report: &LayersReport) -> Vec<Measure> {
+    let kinds = report.kinds().into_iter().flat_map(|kind| {
+        let values = [("alone", kind.most), ("so far", kind.so_far)];
+        values.map(|(how, value)| Measure {
+            key: format!("{}/{how}", kind.part.label()),
+            value,
+            unit: String::new(),
+            better: Better::Lower,
+        })
+    });
+    std::iter::once(verdict(report.passed))
+        .chain(kinds)
         .collect()
 }
 

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use image::RgbImage;
@@ -13,8 +12,9 @@ use super::measure::measure;
 use super::result::{DevicePerformance, PERFORMANCE_SCHEMA, PerformanceReport, RunSample, Speedup};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
+use crate::evaluate::open::open_reader;
 use crate::evaluate::resume::{device_name, image_hash, limits, prompt_name, same};
-use crate::evaluate::{EvalError, WHOLE_AS_LINE, Watch};
+use crate::evaluate::{EvalError, Watch};
 use crate::memory;
 use crate::pipeline::{OpenReaderError, Pipeline, ReadOptions, Reader};
 use crate::plugin::Registry;
@@ -162,19 +162,8 @@ fn open(
     let mut all = Vec::new();
     for (index, spec) in options.devices.iter().enumerate() {
         watch.piece(LOADING, index, options.devices.len());
-        let what = format!("loading the weights on {spec}");
         let (before, started) = (memory::resident(), Instant::now());
-        let opened = Reader::open(
-            &options.model,
-            *spec,
-            options.dtype,
-            registry,
-            &mut |done, total| watch.tell(&what, done as f64 / total.max(1) as f64).is_ok(),
-        );
-        if opened.is_err() && watch.cancel.load(Ordering::SeqCst) {
-            return Err(EvalError::Cancelled);
-        }
-        let reader = opened?;
+        let reader = open_reader(&options.model, *spec, options.dtype, registry, watch)?;
         let grown = memory::resident().zip(before);
         all.push(Opened {
             reader,
@@ -199,9 +188,7 @@ fn report(
     let vocabulary = reader.engine().config().text.vocab_size;
     let logits = prompt.input_ids.len() * vocabulary;
     let mut notes = encoded.notes;
-    if reader.card.is_some() {
-        notes.push(WHOLE_AS_LINE.into());
-    }
+    notes.extend(reader.whole_image_note());
     let weights: Vec<Option<u64>> = opened.iter().map(|device| device.weights_bytes).collect();
     let devices = opened.iter().zip(state.runs).enumerate();
     let devices: Vec<DevicePerformance> = devices
