@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::line_pieces::{Pieces, Shared};
 use super::picture::{IDENTITY, apply, corners, from_plugin, to_plugin};
-use super::reader::{ReadError, ReadEvent, ReadOptions, Reader, Reading};
+use super::reader::{OpenReaderError, ReadError, ReadEvent, ReadOptions, Reader, Reading};
 use crate::generate::LogitsRecorder;
 use crate::generate::stop::StopReason;
 use crate::plugin::settings::{GivenSettings, resolve};
@@ -78,6 +78,11 @@ impl ReaderCard {
         }
         Ok(Some(card))
     }
+
+    /// What the user should know where the model is given a whole image.
+    pub fn whole_image_note(&self) -> String {
+        "the model reads single lines, and the whole image is taken as one line".into()
+    }
 }
 
 /// The plugin that cuts pages into lines.
@@ -108,7 +113,7 @@ pub fn line_image(crop: &RgbImage, format: LineFormat) -> RgbImage {
 }
 
 /// The plugin that cuts pages into lines, with the settings that a model needs.
-pub(super) struct LineCutter {
+pub struct LineCutter {
     plugin: Arc<Plugin>,
     settings: Vec<Setting>,
     /// The lines that the model was trained on.
@@ -147,11 +152,26 @@ struct Line {
 }
 
 impl LineCutter {
+    /// That of a checkpoint's folder with what the model is; none where it reads whole pages.
+    ///
+    /// # Errors
+    /// When the folder's `reader.json` cannot be used, or the plugin cannot be had.
+    pub fn from_dir(
+        folder: &Path,
+        plugins: &Registry,
+    ) -> Result<Option<(ReaderCard, Self)>, OpenReaderError> {
+        let Some(card) = ReaderCard::from_dir(folder).map_err(OpenReaderError::Card)? else {
+            return Ok(None);
+        };
+        let cutter = Self::new(plugins, card.line)?;
+        Ok(Some((card, cutter)))
+    }
+
     /// Finds the plugin.
     ///
     /// # Errors
     /// When it cannot be loaded, or is another plugin of its name that does not take the settings.
-    pub(super) fn new(plugins: &Registry, format: LineFormat) -> Result<Self, FindError> {
+    fn new(plugins: &Registry, format: LineFormat) -> Result<Self, FindError> {
         let plugin = plugins.find(CUTTER)?;
         let aspect = toml::Value::Float(f64::from(format.aspect));
         let given = GivenSettings::from([
@@ -165,6 +185,18 @@ impl LineCutter {
             settings,
             format,
         })
+    }
+
+    /// The pieces that a page is read in, in reading order, each with its line from 0.
+    ///
+    /// # Errors
+    /// When the page cannot be cut into lines, or `cancel` is set meanwhile.
+    pub fn crops(
+        &self,
+        page: &RgbImage,
+        cancel: &Arc<AtomicBool>,
+    ) -> Result<Vec<(usize, RgbImage)>, PluginError> {
+        Ok(self.cut(page, cancel)?.crops().collect())
     }
 
     fn cut(&self, page: &RgbImage, cancel: &Arc<AtomicBool>) -> Result<Lines, PluginError> {
@@ -261,21 +293,6 @@ impl Reader {
             }
             Ok(whole)
         })
-    }
-
-    /// The pieces that a page is read in, each with its line from 0, where the model was trained on lines; none where it reads whole pages.
-    ///
-    /// # Errors
-    /// When the page cannot be cut into lines, or `cancel` is set meanwhile.
-    pub fn line_crops(
-        &self,
-        page: &RgbImage,
-        cancel: &Arc<AtomicBool>,
-    ) -> Result<Option<Vec<(usize, RgbImage)>>, PluginError> {
-        let Some(cutter) = self.line_cutter() else {
-            return Ok(None);
-        };
-        Ok(Some(cutter.cut(page, cancel)?.crops().collect()))
     }
 
     /// Reads an image that holds one line.

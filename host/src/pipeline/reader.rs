@@ -317,11 +317,7 @@ impl Reader {
         let template = ChatTemplate::from_dir(folder)?;
         let processor = ImageProcessor::from_file(folder.join("preprocessor_config.json"))?;
         let generation = GenerationConfig::from_dir(folder, &tokenizer)?;
-        let card = ReaderCard::from_dir(folder).map_err(OpenReaderError::Card)?;
-        let lines = match &card {
-            Some(card) => Some(LineCutter::new(plugins, card.line)?),
-            None => None,
-        };
+        let (card, lines) = LineCutter::from_dir(folder, plugins)?.unzip();
         let weights = WeightFiles::open(folder)?;
         let engine = device::open(device, dtype, &config, &weights, progress)?;
         let notes = template.notes.iter().chain(&generation.notes).cloned();
@@ -349,7 +345,7 @@ impl Reader {
     }
 
     /// What cuts pages into lines, where the model was trained on lines.
-    pub(super) fn line_cutter(&self) -> Option<&LineCutter> {
+    pub fn line_cutter(&self) -> Option<&LineCutter> {
         self.lines.as_ref()
     }
 
@@ -486,8 +482,7 @@ impl Reader {
 
     /// What the user should know where [`Reader::encode_one`] takes a whole image as one line.
     pub fn whole_image_note(&self) -> Option<String> {
-        let note = "the model reads single lines, and the whole image is taken as one line";
-        self.card.as_ref().map(|_| note.to_owned())
+        self.card.as_ref().map(ReaderCard::whole_image_note)
     }
 
     /// How to decode an answer to a prompt of so many tokens.

@@ -24,11 +24,6 @@ const METRIC_COLUMNS: [&str; 12] = [
     "note",
 ];
 
-const PERFORMANCE_COLUMNS: [&str; 13] = [
-    "device", "quantity", "unit", "runs", "mean", "std", "min", "p50", "p90", "p95", "p99", "max",
-    "note",
-];
-
 const LAYERS_COLUMNS: [&str; 9] = [
     "part",
     "layer",
@@ -38,6 +33,11 @@ const LAYERS_COLUMNS: [&str; 9] = [
     "max_abs",
     "mre_percent",
     "cosine",
+    "note",
+];
+
+const PERFORMANCE_COLUMNS: [&str; 13] = [
+    "device", "quantity", "unit", "runs", "mean", "std", "min", "p50", "p90", "p95", "p99", "max",
     "note",
 ];
 

@@ -621,6 +621,107 @@ fn a_broken_image_among_others_is_told_and_left_out() {
     );
 }
 
+/// The demo reader reads single lines: the lines that `infer` reads are those that are compared.
+#[test]
+fn a_page_is_compared_in_the_lines_that_the_demo_reader_reads() {
+    let place = Place::new();
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/samples");
+    let receipt = format!("{samples}/receipt.png");
+    let blank = image::RgbImage::from_pixel(600, 400, image::Rgb([255; 3]));
+    blank.save(place.path("blank.png")).expect("a file");
+    let line = [
+        "eval-accuracy",
+        "--model-path",
+        "demo",
+        "--device",
+        "cpu:bf16",
+    ];
+    let line = [&line[..], &["--threshold_mre", "1000", "--test-images"]].concat();
+    let output = place.status(0, &[&line[..], &[&receipt, "blank.png"]].concat());
+    let report = place.json("accuracy_report.json");
+    let read = [
+        "infer",
+        "--model-path",
+        "demo",
+        "--pipeline",
+        "plain",
+        "--format",
+        "json",
+    ];
+    let read = place.status(0, &[&read[..], &["--image", &receipt]].concat());
+    let read: Value = serde_json::from_slice(&read.stdout).expect("JSON");
+    let lines = read["blocks"].as_array().expect("blocks");
+    let images = report["images"].as_array().expect("images");
+    assert!(lines.len() > 10, "{read}");
+    let of_line = |image: &Value| -> String {
+        let name = image["name"].as_str().expect("a name");
+        name.split(", piece ").next().expect("a line").to_owned()
+    };
+    let mut compared: Vec<String> = images.iter().map(of_line).collect();
+    compared.dedup();
+    let wanted = (1..=lines.len()).map(|line| format!("receipt.png, line {line}"));
+    assert_eq!(compared, wanted.collect::<Vec<_>>());
+    // The baseline's own answers are what is read there.
+    let tokens = |image: &Value| image["forced_tokens"].as_u64().expect("a count") as usize;
+    let generated = read["tokens"].as_array().expect("tokens").len() + images.len();
+    let forced: usize = images.iter().map(tokens).sum();
+    assert_eq!(forced, generated, "each piece with the token that ended it");
+    let told = format!(
+        "note: the demo reader reads single lines, so 2 pages were cut into {} lines in {} pieces, each compared by itself",
+        lines.len(),
+        images.len()
+    );
+    let errors = text(&output.stderr);
+    assert!(errors.contains(&told), "{errors}");
+    assert!(
+        errors.contains("note: blank.png: there is no line of text on it"),
+        "{errors}"
+    );
+    assert!(!errors.contains("whole image"), "{errors}");
+    let output = place.status(3, &[&line[..], &["blank.png"]].concat());
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("no line of text was found")
+            && errors.contains("hint: give pages with text"),
+        "{errors}"
+    );
+
+    // A file of logits is of the whole image, so that the device is given the same.
+    let logits = [
+        "infer",
+        "--model-path",
+        "demo",
+        "--image",
+        &receipt,
+        "--logits",
+        "a.safetensors",
+    ];
+    place.status(
+        0,
+        &[
+            &logits[..],
+            &["--logits-positions", "all", "--max-new-tokens", "4"],
+        ]
+        .concat(),
+    );
+    let file = [
+        "--baseline-logits",
+        "a.safetensors",
+        "--max-new-tokens",
+        "4",
+    ];
+    let output = place.run(&[&line[..], &[&receipt], &file].concat());
+    assert!(
+        text(&output.stderr).contains(
+            "note: the model reads single lines, and the whole image is taken as one line"
+        )
+    );
+    assert_eq!(
+        place.json("accuracy_report.json")["images"][0]["name"],
+        "receipt.png"
+    );
+}
+
 #[test]
 fn what_failed_at_once_leaves_no_folder() {
     let place = Place::new();

@@ -29,7 +29,8 @@ Examples:
   inkstone eval-accuracy --test_images a.png --baseline-logits cpu.safetensors --device npu
   inkstone eval-accuracy --test_images a.png --device cpu:bf16 --metrics mre mine --plugin mine.wasm --threshold mine=0.1
 
-The baseline answers each image; both sides then read prompt and answer, and their logits are compared at every position. Files of logits are those of \
+The baseline answers each image; both sides then read prompt and answer, and their logits are compared at every position. The demo reader reads single \
+lines, so that each line of a page is such an image. Files of logits are those of \
 `inkstone infer --logits FILE --logits-positions all`, so that the two sides can run on different machines. The report is written as Markdown, HTML, \
 JSON and CSV beside each other. While it runs, logits lie beside the output: 4 bytes for every position, token of the vocabulary and side.
 

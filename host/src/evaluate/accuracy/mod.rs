@@ -18,6 +18,7 @@ mod scratch;
 mod sides;
 
 pub use errors::{ErrorBin, Mismatch, RowErrors, ScatterPoint};
+pub(in crate::evaluate) use images::pieces_of_lines;
 pub use images::{EvalImage, EvalImages};
 pub use logits::{Rows, StoredLogits};
 pub use page::{

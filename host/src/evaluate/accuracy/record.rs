@@ -92,7 +92,7 @@ pub(super) fn record(
         margins: Vec::new(),
     };
     let mut session = reader.engine().session();
-    let (mut notes, mut failure) = (encoded.notes, None);
+    let mut failure = None;
     let generation = generate(
         session.as_mut(),
         &prompt,
@@ -149,12 +149,9 @@ pub(super) fn record(
             &[(FREE_MARGINS, &recorder.margins)],
         )
         .map_err(scratch)?;
-    if whole {
-        notes.extend(reader.whole_image_note());
-    }
     Ok(Recorded {
         tokens,
-        notes,
+        notes: encoded.notes,
         failure,
     })
 }

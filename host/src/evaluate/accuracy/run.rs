@@ -13,12 +13,13 @@ use crate::evaluate::environment::{CheckpointId, Environment};
 use crate::evaluate::failed::nothing_read;
 use crate::evaluate::metrics::Thresholds;
 use crate::evaluate::{EvalError, Watch};
-use crate::pipeline::{OpenReaderError, ReadOptions, Step};
+use crate::pipeline::{LineCutter, OpenReaderError, ReadOptions, Step};
 use crate::plugin::Registry;
 use crate::processor::tokenizer::Tokenizer;
 
 /// Shares of the whole that the parts take on the progress bar.
-const HASHING: Range<f64> = 0.0..0.02;
+const CUTTING: Range<f64> = 0.0..0.01;
+const HASHING: Range<f64> = 0.01..0.02;
 pub(super) const RECORDING: [Range<f64>; 2] = [0.02..0.42, 0.42..0.82];
 pub(super) const COMPARING: Range<f64> = 0.82..1.0;
 
@@ -129,7 +130,15 @@ fn run(
         if !model.is_dir() {
             return Err(OpenReaderError::NoFolder(model.to_owned()).into());
         }
-        images.leave_out_impossible(model, &options.read)?;
+        watch.piece(CUTTING, 0, 1);
+        match LineCutter::from_dir(model, registry)? {
+            None => images.leave_out_impossible(model, &options.read)?,
+            Some((card, cutter)) if files == [false; 2] => {
+                notes.extend(images.cut_into_lines((&card, &cutter), watch)?);
+            }
+            // So was the image that the file's logits are of.
+            Some((card, _)) => notes.push(card.whole_image_note()),
+        }
         if images.images.is_empty() {
             return Err(nothing_read(&images.failed));
         }

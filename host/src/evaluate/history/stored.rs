@@ -193,7 +193,13 @@ impl StoredReport {
     pub fn subject(&self) -> String {
         match self {
             Self::Accuracy(report) => {
-                let names: Vec<&str> = report.images.iter().map(|i| i.name.as_str()).collect();
+                // Of a page that was cut into lines it is the page.
+                let pages = report.images.iter().map(|image| {
+                    let line = image.name.find(", line ").unwrap_or(image.name.len());
+                    &image.name[..line]
+                });
+                let mut names: Vec<&str> = pages.collect();
+                names.dedup();
                 format!(
                     "{} positions of {}, prompt {:?}",
                     report.all.positions,

@@ -8,14 +8,15 @@ use image::RgbImage;
 use super::result::{LAYERS_SCHEMA, LayersReport, Part, PartDifference};
 use super::taps::{Comparer, Recorder, Right};
 use crate::device::{self, DeviceSpec, Dtype};
+use crate::evaluate::accuracy::{EvalImage, pieces_of_lines};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
 use crate::evaluate::open::open_reader;
 use crate::evaluate::resume::prompt_name;
 use crate::evaluate::{EvalError, Watch};
 use crate::model::Prompt;
 use crate::model::observe::Stage;
-use crate::pipeline::{OpenReaderError, ReadOptions, Reader};
-use crate::plugin::Registry;
+use crate::pipeline::{LineCutter, OpenReaderError, ReadOptions, Reader};
+use crate::plugin::{Reason, Registry};
 
 /// Shares of the whole that the parts take on the progress bar.
 const HASHING: Range<f64> = 0.0..0.02;
@@ -67,6 +68,11 @@ pub fn evaluate_layers(
     if !options.model.is_dir() {
         return Err(OpenReaderError::NoFolder(options.model.clone()).into());
     }
+    let (line, mut notes) = first_line(options, (name, image), registry, watch)?;
+    let (name, image) = match &line {
+        Some(line) => (line.name.as_str(), &line.image),
+        None => (name, image),
+    };
     watch.piece(HASHING, 0, 1);
     let checkpoint = CheckpointId::of(&options.model, watch)?;
     let open = |index: usize, watch: &mut Watch<'_>| {
@@ -78,8 +84,7 @@ pub fn evaluate_layers(
     let (prompt, encoded, _) = reader
         .encode_one(image, &options.read)
         .map_err(|error| EvalError::read(name, error))?;
-    let mut notes = encoded.notes;
-    notes.extend(reader.whole_image_note());
+    notes.extend(encoded.notes);
     let right = record(&reader, &prompt, name, watch)?;
     let baseline = reader.engine().info().clone();
     // Both models at once may not fit.
@@ -109,6 +114,33 @@ pub fn evaluate_layers(
         ),
         notes,
     })
+}
+
+/// Of a page that a model of single lines is to read the first line, or the first piece of it, and a note that says so.
+fn first_line(
+    options: &LayersOptions,
+    (name, page): (&str, &RgbImage),
+    registry: &Registry,
+    watch: &mut Watch<'_>,
+) -> Result<(Option<EvalImage>, Vec<String>), EvalError> {
+    let Some((card, cutter)) = LineCutter::from_dir(&options.model, registry)? else {
+        return Ok((None, Vec::new()));
+    };
+    let pieces = match pieces_of_lines(&cutter, name, page, &watch.cancel) {
+        Err(error) if error.reason == Reason::Cancelled => return Err(EvalError::Cancelled),
+        pieces => pieces.map_err(|error| EvalError::read(name, error))?,
+    };
+    let Some((_, line)) = pieces.into_iter().next() else {
+        return Err(EvalError::Mismatch(format!(
+            "{name}: there is no line of text on it\nhint: give a page with text; the {} reads {}",
+            card.name, card.about
+        )));
+    };
+    let note = format!(
+        "the {} reads single lines, so the first line of the page was read",
+        card.name
+    );
+    Ok((Some(line), vec![note]))
 }
 
 pub(super) fn record(
