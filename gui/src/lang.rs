@@ -94,6 +94,8 @@ pub struct Words {
     pub other_language: &'static str,
     pub queue: &'static str,
     pub queue_empty: &'static str,
+    pub fold_queue: &'static str,
+    pub unfold_queue: &'static str,
     pub pause: &'static str,
     pub resume: &'static str,
     pub clear: &'static str,

@@ -47,6 +47,8 @@ pub(super) static WORDS: Words = Words {
     theme_to_light: "Light theme",
     other_language: "中文",
     queue: "Pages",
+    fold_queue: "Show the pages' pictures alone",
+    unfold_queue: "Show the pages' names too",
     queue_empty: "Nothing here yet. Drop images, PDFs or folders onto the window.",
     pause: "Pause after this page",
     resume: "Go on",

@@ -35,6 +35,8 @@ pub(super) static WORDS: Words = Words {
     theme_to_light: "浅色主题",
     other_language: "English",
     queue: "页面",
+    fold_queue: "只显示缩略图",
+    unfold_queue: "显示页面名称",
     queue_empty: "这里还没有内容。把图片、PDF 或文件夹拖到窗口里。",
     pause: "识别完此页后暂停",
     resume: "继续",
