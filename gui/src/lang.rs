@@ -167,6 +167,7 @@ pub struct Words {
     pub copy: &'static str,
     pub copied: &'static str,
     pub export: &'static str,
+    pub no_table: &'static str,
     pub no_text: &'static str,
     pub no_tokens: &'static str,
     pub nothing_read: &'static str,

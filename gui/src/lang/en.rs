@@ -125,6 +125,7 @@ pub(super) static WORDS: Words = Words {
     copy: "Copy",
     copied: "Copied",
     export: "Export",
+    no_table: "This page has no table. If the whole image is one, choose the task “Table” and read the page again.",
     no_text: "No text was found on this page.",
     no_tokens: "This pipeline keeps the model's own words to itself.",
     nothing_read: "The text appears here.",

@@ -113,6 +113,7 @@ pub(super) static WORDS: Words = Words {
     copy: "复制",
     copied: "已复制",
     export: "导出",
+    no_table: "此页没有表格。若整张图就是一个表格，请把任务设为“表格”再识别。",
     no_text: "此页没有找到文字。",
     no_tokens: "此流程不显示模型的原始输出。",
     nothing_read: "识别出的文字会显示在这里。",
