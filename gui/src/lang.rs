@@ -5,6 +5,7 @@ mod compare;
 mod en;
 mod extend;
 mod fault;
+mod library;
 mod metrics;
 mod of_plugins;
 mod session;
@@ -19,6 +20,7 @@ pub use command::CommandWords;
 pub use compare::CompareWords;
 pub use extend::ExtendWords;
 use fault::FaultWords;
+pub use library::LibraryWords;
 use of_plugins::PluginWords;
 pub use session::SessionWords;
 
@@ -191,6 +193,7 @@ pub struct Words {
     /// Bundled plugins, where they are not called as they call themselves.
     pub bundled_plugins: &'static [PluginWords],
     pub session: SessionWords,
+    pub library: LibraryWords,
     pub command: CommandWords,
     /// What went wrong, by its kind.
     pub fault: FaultWords,

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, command, compare, extend, fault, session};
+use super::{Words, command, compare, extend, fault, library, session};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -148,6 +148,7 @@ pub(super) static WORDS: Words = Words {
     extend: extend::EN,
     bundled_plugins: &[],
     session: session::EN,
+    library: library::EN,
     command: command::EN,
     fault: fault::EN,
     dialog: DialogWords {

@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Words, command, compare, extend, fault, session, zh_plugins};
+use super::{Words, command, compare, extend, fault, library, session, zh_plugins};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -136,6 +136,7 @@ pub(super) static WORDS: Words = Words {
     extend: extend::ZH,
     bundled_plugins: zh_plugins::PLUGINS,
     session: session::ZH,
+    library: library::ZH,
     command: command::ZH,
     fault: fault::ZH,
     dialog: DialogWords {

@@ -14,6 +14,7 @@ mod error;
 pub mod history;
 pub mod metrics;
 mod names;
+pub mod notes;
 pub mod performance;
 mod resume;
 pub mod text;

@@ -49,6 +49,11 @@ pub struct LineFormat {
 }
 
 impl ReaderCard {
+    /// Whether it is the card of the demo reader that the program carries.
+    pub fn is_demo(&self) -> bool {
+        serde_json::from_slice(super::demo::CARD).is_ok_and(|demo: Self| *self == demo)
+    }
+
     /// Reads `reader.json`; none where there is no such file.
     ///
     /// # Errors

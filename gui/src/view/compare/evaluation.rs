@@ -239,7 +239,7 @@ fn report(ui: &mut Ui, words: &Words, view: &ReportView, charts: &mut Charts) {
     if !notes.is_empty() {
         ui.add_space(6.0);
         ui.label(RichText::new(words.compare.notes).strong());
-        notes.iter().for_each(|note| weak(ui, note));
+        notes.iter().for_each(|note| weak(ui, &words.of_note(note)));
     }
 }
 

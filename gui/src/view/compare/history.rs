@@ -124,7 +124,7 @@ fn difference(ui: &mut Ui, scene: &Scene<'_>, diff: &Diff) {
         ui.label(RichText::new(words.nothing_worse).color(colors.good));
     }
     for note in &diff.comparison.notes {
-        weak(ui, note);
+        weak(ui, &scene.words.of_note(note));
     }
     let titles = [
         words.metric,

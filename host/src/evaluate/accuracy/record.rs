@@ -150,7 +150,7 @@ pub(super) fn record(
         )
         .map_err(scratch)?;
     if reader.card.is_some() && whole {
-        notes.push("the model reads single lines, and the whole image is taken as one line".into());
+        notes.push(crate::evaluate::notes::SINGLE_LINE.into());
     }
     Ok(Recorded {
         tokens,

@@ -173,7 +173,7 @@ fn run(
         None => None,
     };
     if baseline.device.is_some() && baseline.device == candidate.device {
-        notes.push("both sides are the same device at the same dtype, so this shows only that it repeats itself".into());
+        notes.push(crate::evaluate::notes::SAME_DEVICE.into());
     }
     let comparison = Comparison {
         options,

@@ -200,7 +200,7 @@ fn report(
     let logits = prompt.input_ids.len() * vocabulary;
     let mut notes = encoded.notes;
     if reader.card.is_some() {
-        notes.push("the model reads single lines, and the whole image is taken as one line".into());
+        notes.push(crate::evaluate::notes::SINGLE_LINE.into());
     }
     let weights: Vec<Option<u64>> = opened.iter().map(|device| device.weights_bytes).collect();
     let devices = opened.iter().zip(state.runs).enumerate();
