@@ -222,6 +222,27 @@ fn a_pdf_that_breaks_off_says_so_on_every_page() {
 }
 
 #[test]
+fn pages_that_a_damaged_pdf_has_lost_are_told() {
+    let whole = fixture("three-pages.pdf");
+    let open = |path: &Path| Document::named(path).open(&InputOptions::default());
+    assert!(open(&whole).expect("a PDF").missing().is_none());
+    let mut bytes = fs::read(&whole).expect("a PDF");
+    // In place of the second page stands an object that is not there.
+    let kids = b"[4 0 R 6 0 R 8 0 R]";
+    let at = bytes.windows(kids.len()).position(|part| part == kids);
+    let second = at.expect("the pages") + 7;
+    bytes[second..second + 5].copy_from_slice(b"0 0 R");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lost.pdf");
+    fs::write(&path, &bytes).expect("a file");
+    let pages = open(&path).expect("what is left of it");
+    assert_eq!(Pages::count(&pages), 2);
+    let missing = pages.missing().expect("a page is missing").to_string();
+    assert!(missing.contains("lost.pdf: 1 of 3 pages"), "{missing}");
+    assert_eq!(pages.filter(Result::is_ok).count(), 2);
+}
+
+#[test]
 fn pdf_pages_are_rendered() {
     let document = Document::named(fixture("three-pages.pdf"));
     assert_eq!((document.kind, document.batch), (DocumentKind::Pdf, true));

@@ -34,6 +34,9 @@ pub(super) const ZH: FaultWords = |kind| {
         UnsupportedImage => "不支持这种图片的编码方式。请另存为普通的 PNG。",
         TooLarge => "页面的像素过多，超出限制。请先缩小图片。",
         NoSuchPage => "文件中没有这一页。",
+        PagesMissing => {
+            "PDF 已损坏或不完整，部分页面无法打开；其余页面照常识别。请用阅读器打开后另存，再试一次。"
+        }
         PdfPassword => "PDF 有密码保护。请先另存为没有密码的副本。",
         PdfEncrypted => "PDF 的加密方式不受支持。请先另存为不加密的副本。",
         DamagedPdf => "PDF 已损坏或不完整。请用阅读器打开后另存，再试一次。",
