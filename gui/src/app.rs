@@ -358,11 +358,7 @@ impl App {
         let mut panes = vec![bar.response.rect];
         match view.workspace {
             Workspace::Read => panes.extend(read(ui, panel, &mut scene, view)),
-            Workspace::Compare => {
-                let frame = CentralPanel::default().frame(framed(panel, 14, 10));
-                let shown = frame.show(ui, |ui| view::compare::show(ui, &mut scene, view));
-                panes.push(shown.response.rect);
-            }
+            Workspace::Compare => panes.extend(view::compare::show(ui, &mut scene, view)),
             Workspace::Extend => panes.extend(view::extend::show(ui, &mut scene, view)),
         }
         panes.extend(transfer);
@@ -385,15 +381,23 @@ pub(crate) fn framed(fill: Color32, x: i8, y: i8) -> Frame {
 
 /// Draws the queue, the page and its result, and says where they are.
 fn read(ui: &mut Ui, panel: Color32, scene: &mut Scene<'_>, view: &mut ViewState) -> [Rect; 3] {
-    let queue = Panel::left("queue")
-        .frame(framed(panel, 10, 10))
-        .default_size(if ui.available_width() < 1200.0 {
-            220.0
-        } else {
-            272.0
-        })
-        .size_range(180.0..=420.0)
-        .show(ui, |ui| view::queue::show(ui, scene, view));
+    let folded = view.queue_folded.unwrap_or(view::is_narrow(ui.ctx()));
+    let queue = match folded {
+        true => Panel::left("folded queue")
+            .frame(framed(panel, 8, 10))
+            .resizable(false)
+            .exact_size(view::queue::FOLDED)
+            .show(ui, |ui| view::queue::show_folded(ui, scene, view)),
+        false => Panel::left("queue")
+            .frame(framed(panel, 10, 10))
+            .default_size(if ui.available_width() < 1200.0 {
+                220.0
+            } else {
+                272.0
+            })
+            .size_range(180.0..=420.0)
+            .show(ui, |ui| view::queue::show(ui, scene, view)),
+    };
     let sample = (scene.state.shown()).is_some_and(|item| item.source == Source::Sample);
     let mut under = None;
     let width = ui.available_width();

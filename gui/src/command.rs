@@ -103,6 +103,7 @@ impl Command {
         let draft = state.extend.draft.as_ref();
         let fetching = (state.transfer.as_ref()).is_some_and(|t| t.stage == Stage::Running);
         match self {
+            Self::Export(format) if format.is_of_tables() => shown.is_some_and(Item::has_table),
             Self::Export(_) | Self::Copy => shown.is_some_and(|item| item.result.is_some()),
             Self::NextPage | Self::PreviousPage | Self::FirstPage | Self::LastPage => several,
             Self::MoveUp | Self::MoveDown => several && shown.is_some(),
@@ -212,8 +213,11 @@ impl Command {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::lang::Language;
+    use crate::state::samples::read_page;
     use crate::state::{Settings, Source};
 
     #[test]
@@ -243,5 +247,11 @@ mod tests {
         assert!(!can(&state, Command::Retry) && !can(&state, Command::NextPage));
         state.stop(id);
         assert_eq!(Command::Retry.action(&state), Some(Action::Retry(id)));
+        let table = "<table><tr><td>6:10</td></tr></table>";
+        for (kind, there) in [("line", false), ("table", true)] {
+            state.items[0].result = Some(Arc::new(read_page(&[(kind, table)])));
+            assert!(can(&state, Command::Export(Format::Html)));
+            assert_eq!(can(&state, Command::Export(Format::Csv)), there, "{kind}");
+        }
     }
 }

@@ -6,6 +6,7 @@ mod en;
 mod extend;
 mod fault;
 mod layers;
+mod library;
 mod metrics;
 mod of_plugins;
 mod session;
@@ -20,6 +21,7 @@ pub use command::CommandWords;
 pub use compare::CompareWords;
 pub use extend::ExtendWords;
 use fault::FaultWords;
+pub use library::LibraryWords;
 use of_plugins::PluginWords;
 pub use session::SessionWords;
 
@@ -95,6 +97,8 @@ pub struct Words {
     pub other_language: &'static str,
     pub queue: &'static str,
     pub queue_empty: &'static str,
+    pub fold_queue: &'static str,
+    pub unfold_queue: &'static str,
     pub pause: &'static str,
     pub resume: &'static str,
     pub clear: &'static str,
@@ -166,6 +170,7 @@ pub struct Words {
     pub copy: &'static str,
     pub copied: &'static str,
     pub export: &'static str,
+    pub no_table: &'static str,
     pub no_text: &'static str,
     pub no_tokens: &'static str,
     pub nothing_read: &'static str,
@@ -189,6 +194,7 @@ pub struct Words {
     /// Bundled plugins, where they are not called as they call themselves.
     pub bundled_plugins: &'static [PluginWords],
     pub session: SessionWords,
+    pub library: LibraryWords,
     pub command: CommandWords,
     /// What went wrong, by its kind.
     pub fault: FaultWords,

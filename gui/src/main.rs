@@ -151,7 +151,7 @@ fn viewport(size: Option<Size>, place: Option<Place>) -> ViewportBuilder {
     let mut viewport = ViewportBuilder::default()
         .with_app_id("inkstone")
         .with_inner_size(size.or(kept).unwrap_or([1280.0, 800.0]))
-        .with_min_inner_size([1024.0, 560.0])
+        .with_min_inner_size(view::LEAST_SIZE)
         .with_maximized(size.is_none() && place.is_some_and(|place| place.maximized))
         .with_drag_and_drop(true);
     if let Some(position) = place.and_then(|place| place.position) {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use inkstone::processor::input::{
-    DecodeError, Document, DocumentKind, InputError, InputOptions, Inputs, Page,
+    DecodeError, Document, DocumentKind, InputError, InputOptions, Inputs, Page, Pages,
 };
 
 fn fixture(name: &str) -> PathBuf {
@@ -219,6 +219,27 @@ fn a_pdf_that_breaks_off_says_so_on_every_page() {
         assert_eq!(page.warnings.len(), 1, "{:?}", page.warnings);
         assert!(page.warnings[0].contains("the file breaks off"));
     }
+}
+
+#[test]
+fn pages_that_a_damaged_pdf_has_lost_are_told() {
+    let whole = fixture("three-pages.pdf");
+    let open = |path: &Path| Document::named(path).open(&InputOptions::default());
+    assert!(open(&whole).expect("a PDF").missing().is_none());
+    let mut bytes = fs::read(&whole).expect("a PDF");
+    // In place of the second page stands an object that is not there.
+    let kids = b"[4 0 R 6 0 R 8 0 R]";
+    let at = bytes.windows(kids.len()).position(|part| part == kids);
+    let second = at.expect("the pages") + 7;
+    bytes[second..second + 5].copy_from_slice(b"0 0 R");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lost.pdf");
+    fs::write(&path, &bytes).expect("a file");
+    let pages = open(&path).expect("what is left of it");
+    assert_eq!(Pages::count(&pages), 2);
+    let missing = pages.missing().expect("a page is missing").to_string();
+    assert!(missing.contains("lost.pdf: 1 of 3 pages"), "{missing}");
+    assert_eq!(pages.filter(Result::is_ok).count(), 2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, command, compare, extend, fault, session};
+use super::{Words, command, compare, extend, fault, library, session};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -47,6 +47,8 @@ pub(super) static WORDS: Words = Words {
     theme_to_light: "Light theme",
     other_language: "中文",
     queue: "Pages",
+    fold_queue: "Show the pages' pictures alone",
+    unfold_queue: "Show the pages' names too",
     queue_empty: "Nothing here yet. Drop images, PDFs or folders onto the window.",
     pause: "Pause after this page",
     resume: "Go on",
@@ -123,6 +125,7 @@ pub(super) static WORDS: Words = Words {
     copy: "Copy",
     copied: "Copied",
     export: "Export",
+    no_table: "This page has no table. If the whole image is one, choose the task “Table” and read the page again.",
     no_text: "No text was found on this page.",
     no_tokens: "This pipeline keeps the model's own words to itself.",
     nothing_read: "The text appears here.",
@@ -145,6 +148,7 @@ pub(super) static WORDS: Words = Words {
     extend: extend::EN,
     bundled_plugins: &[],
     session: session::EN,
+    library: library::EN,
     command: command::EN,
     fault: fault::EN,
     dialog: DialogWords {

@@ -6,8 +6,18 @@ use crate::state::{Fault, FaultKind};
 /// The sentence of a language for a kind; none where the library's own words are of that language.
 pub type FaultWords = fn(FaultKind) -> Option<&'static str>;
 
-/// English is what the library speaks.
-pub(super) const EN: FaultWords = |_| None;
+/// English is what the library speaks, but where it tells what to do on a command line.
+pub(super) const EN: FaultWords = |kind| {
+    use FaultKind::*;
+    Some(match kind {
+        NoTable => super::en::WORDS.no_table,
+        DeviceNotBuilt => {
+            "This program has no driver for the device. Choose another device, or install a version that has one."
+        }
+        NoDevice => "The device is not there. Check it and its driver, or choose another one.",
+        _ => return None,
+    })
+};
 
 /// In Chinese.
 pub(super) const ZH: FaultWords = |kind| {
@@ -24,6 +34,9 @@ pub(super) const ZH: FaultWords = |kind| {
         UnsupportedImage => "不支持这种图片的编码方式。请另存为普通的 PNG。",
         TooLarge => "页面的像素过多，超出限制。请先缩小图片。",
         NoSuchPage => "文件中没有这一页。",
+        PagesMissing => {
+            "PDF 已损坏或不完整，部分页面无法打开；其余页面照常识别。请用阅读器打开后另存，再试一次。"
+        }
         PdfPassword => "PDF 有密码保护。请先另存为没有密码的副本。",
         PdfEncrypted => "PDF 的加密方式不受支持。请先另存为不加密的副本。",
         DamagedPdf => "PDF 已损坏或不完整。请用阅读器打开后另存，再试一次。",
@@ -63,9 +76,7 @@ pub(super) const ZH: FaultWords = |kind| {
         HubAnswer => "服务器的应答无法使用。请稍后再试，或换一个下载来源。",
         BadDownload => "下载的文件与清单不符，已删除。请重新下载。",
         DownloadBusy => "另一个下载正在写同一个文件。请等它完成，或先停止它。",
-        NoTable => {
-            "此页没有表格，无法导出为 CSV 或 TSV。若整张图就是一个表格，请把任务设为“表格”再识别。"
-        }
+        NoTable => super::zh::WORDS.no_table,
         Withheld => "PDF 会显示原图，从而泄露流程要隐藏的内容。请选择其他格式或其他流程。",
         NoTruth => {
             "这里的图片没有对应的标准文本。请在 page.png 旁放置 page.txt、page.md、page.html 或 page.json，或选择 OmniDocBench.json。"
@@ -76,11 +87,42 @@ pub(super) const ZH: FaultWords = |kind| {
 };
 
 impl Words {
-    /// What to say of a fault: the first words, and the library's own where they are others.
+    /// What to say of a fault: the first words, and the library's own where they are others and say more.
     pub fn of_fault<'a>(&self, fault: &'a Fault) -> (&'a str, Option<&'a str>) {
-        match fault.kind.and_then(self.fault) {
-            Some(own) => (own, Some(&fault.text)),
-            None => (&fault.text, None),
+        match (fault.kind, fault.kind.and_then(self.fault)) {
+            (Some(FaultKind::NoTable), Some(own)) => (own, None),
+            (_, Some(own)) => (own, Some(without_hint(&fault.text))),
+            (_, None) => (&fault.text, None),
+        }
+    }
+}
+
+/// What happened, without what to do on a command line: the library writes its advice into a line of its own.
+fn without_hint(text: &str) -> &str {
+    text.split_once("\nhint: ").map_or(text, |(what, _)| what)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Language;
+    use crate::state::{Fault, FaultKind};
+
+    #[test]
+    fn in_place_of_advice_for_a_command_line_the_window_gives_its_own() {
+        let error = inkstone::pipeline::ExportError::NoTable;
+        let fault = Fault::of(error);
+        for language in [Language::English, Language::Chinese] {
+            let words = language.words();
+            assert_eq!(words.of_fault(&fault), (words.no_table, None));
+        }
+        let fault = Fault {
+            kind: Some(FaultKind::DeviceNotBuilt),
+            text: "npu: not here\nhint: use --device cpu".into(),
+        };
+        for language in [Language::English, Language::Chinese] {
+            let (own, original) = language.words().of_fault(&fault);
+            assert!(!own.contains("--"), "{own}");
+            assert_eq!(original, Some("npu: not here"));
         }
     }
 }

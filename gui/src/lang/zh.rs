@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Words, command, compare, extend, fault, session, zh_plugins};
+use super::{Words, command, compare, extend, fault, library, session, zh_plugins};
 use crate::worker::dialog::DialogWords;
 
 pub(super) static WORDS: Words = Words {
@@ -35,6 +35,8 @@ pub(super) static WORDS: Words = Words {
     theme_to_light: "浅色主题",
     other_language: "English",
     queue: "页面",
+    fold_queue: "只显示缩略图",
+    unfold_queue: "显示页面名称",
     queue_empty: "这里还没有内容。把图片、PDF 或文件夹拖到窗口里。",
     pause: "识别完此页后暂停",
     resume: "继续",
@@ -111,6 +113,7 @@ pub(super) static WORDS: Words = Words {
     copy: "复制",
     copied: "已复制",
     export: "导出",
+    no_table: "此页没有表格。若整张图就是一个表格，请把任务设为“表格”再识别。",
     no_text: "此页没有找到文字。",
     no_tokens: "此流程不显示模型的原始输出。",
     nothing_read: "识别出的文字会显示在这里。",
@@ -133,6 +136,7 @@ pub(super) static WORDS: Words = Words {
     extend: extend::ZH,
     bundled_plugins: zh_plugins::PLUGINS,
     session: session::ZH,
+    library: library::ZH,
     command: command::ZH,
     fault: fault::ZH,
     dialog: DialogWords {

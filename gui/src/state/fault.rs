@@ -32,6 +32,8 @@ pub enum FaultKind {
     TooLarge,
     /// A page that the document does not have.
     NoSuchPage,
+    /// Some pages of a PDF are not found in it.
+    PagesMissing,
     /// A PDF with a password.
     PdfPassword,
     /// A PDF whose encryption cannot be undone.

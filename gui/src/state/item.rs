@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use inkstone::model::observe::Stage;
-use inkstone::pipeline::PageRecord;
+use inkstone::pipeline::{PageRecord, has_table};
 
 use super::{Edits, Fault};
 
@@ -338,6 +338,11 @@ impl Item {
     /// What was read, as the user left it.
     pub fn page(&self) -> Option<&Arc<ReadPage>> {
         self.edited.as_ref().or(self.result.as_ref())
+    }
+
+    /// Whether what was read of it holds a table.
+    pub fn has_table(&self) -> bool {
+        self.page().is_some_and(|page| has_table(&page.record))
     }
 
     /// A number that changes with what was read, with each edit and each turn.

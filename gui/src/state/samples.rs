@@ -19,6 +19,7 @@ pub fn sample_page(text: &str) -> ReadPage {
         text: (*line).into(),
         log_prob: -0.125,
         line: Some(number),
+        piece: None,
     };
     let record = PageRecord {
         generated_tokens: lines.len(),

@@ -66,6 +66,8 @@ impl Settings {
 pub struct ModelInfo {
     /// What to call it.
     pub name: String,
+    /// Whether it is the demo reader, which the window has words of its own for.
+    pub demo: bool,
     /// What it reads and what it does not, where it is not a model for whole pages.
     pub about: Option<String>,
     /// The device and dtype that it runs on, such as `cpu float32`.

@@ -51,6 +51,8 @@ pub enum Icon {
     Bell,
     /// Three lines.
     Menu,
+    /// A window with a column at its left.
+    Column,
 }
 
 /// A button that shows a sign and is called `name` by screen readers and on hover.
@@ -122,6 +124,12 @@ fn draw(painter: &Painter, icon: Icon, c: Pos2, stroke: Stroke) {
             for y in [-4.0, 0.0, 4.0] {
                 line(vec2(-5.5, y), vec2(5.5, y));
             }
+        }
+        Icon::Column => {
+            let corners = [(-6.0, -5.0), (6.0, -5.0), (6.0, 5.0), (-6.0, 5.0)];
+            let points = corners.map(|(x, y)| c + vec2(x, y)).to_vec();
+            painter.add(Shape::closed_line(points, stroke));
+            line(vec2(-2.0, -5.0), vec2(-2.0, 5.0));
         }
         Icon::Clear => {
             line(vec2(-6.0, -4.0), vec2(6.0, -4.0));

@@ -10,6 +10,7 @@ pub mod icon;
 mod lines;
 pub mod menu;
 pub mod messages;
+mod narrow;
 pub mod notices;
 pub mod page;
 pub mod palette;
@@ -32,6 +33,8 @@ use std::collections::HashMap;
 
 use eframe::egui::{TextureHandle, Vec2};
 use serde::{Deserialize, Serialize};
+
+pub use narrow::{LEAST_SIZE, is_narrow};
 
 use crate::action::Action;
 use crate::lang::Words;
@@ -138,6 +141,8 @@ pub struct ViewState {
     pub editing: Option<Editing>,
     /// What is looked at of plugins.
     pub extend: extend::ExtendView,
+    /// Whether the queue shows pictures alone; by the window's width until the user says.
+    pub queue_folded: Option<bool>,
     /// Whether the words about the sample were dismissed.
     pub welcome_dismissed: bool,
     /// What is looked at where devices are compared.

@@ -14,6 +14,10 @@ use crate::theme::palette;
 
 /// Margin around a page that is fitted in, in points.
 const MARGIN: f32 = 20.0;
+/// From which width on the page's name and the tools are in one line, in points.
+const ONE_LINE: f32 = 440.0;
+/// From which width on all tools are shown, in points.
+const ALL_TOOLS: f32 = 350.0;
 /// The smallest and largest zoom, in points per pixel.
 const ZOOMS: std::ops::RangeInclusive<f32> = 0.02..=16.0;
 
@@ -157,8 +161,16 @@ fn lie(rect: Rect, size: Vec2, camera: &mut Camera) -> Rect {
 fn tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
     let right = Layout::right_to_left(Align::Center);
+    let there = (view.shown.as_ref()).is_some_and(|shown| shown.texture.is_some());
+    if there && row.x < ONE_LINE {
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+            title(ui, scene, view);
+        });
+        ui.allocate_ui_with_layout(row, right, |ui| zoom_tools(ui, scene, view));
+        return;
+    }
     ui.allocate_ui_with_layout(row, right, |ui| {
-        if (view.shown.as_ref()).is_some_and(|shown| shown.texture.is_some()) {
+        if there {
             zoom_tools(ui, scene, view);
         }
         // The page's name takes what room is left.
@@ -192,6 +204,7 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, view: &ViewState) {
 
 fn zoom_tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     let words = scene.words;
+    let few = ui.available_width() < ALL_TOOLS;
     let mut regions = !view.hide_regions;
     if ui.toggle_value(&mut regions, words.regions).changed() {
         view.hide_regions = !regions;
@@ -211,6 +224,9 @@ fn zoom_tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
         (words.fit, Action::Fit),
         (words.actual_size, Action::ActualSize),
     ] {
+        if few && action == Action::ActualSize {
+            continue;
+        }
         let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
         if ui.button(name).on_hover_text(keys).clicked() {
             scene.actions.push(action);
@@ -219,9 +235,11 @@ fn zoom_tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
     if icon_button(ui, Icon::Plus, words.zoom_in).clicked() {
         scene.actions.push(Action::Zoom(ZOOM_STEP));
     }
-    let percent = view.camera.drawn_zoom * 100.0 * ui.ctx().pixels_per_point();
-    let weak = palette(ui.visuals()).weak;
-    ui.label(RichText::new(format!("{percent:.0} %")).small().color(weak));
+    if !few {
+        let percent = view.camera.drawn_zoom * 100.0 * ui.ctx().pixels_per_point();
+        let weak = palette(ui.visuals()).weak;
+        ui.label(RichText::new(format!("{percent:.0} %")).small().color(weak));
+    }
     if icon_button(ui, Icon::Minus, words.zoom_out).clicked() {
         scene.actions.push(Action::Zoom(1.0 / ZOOM_STEP));
     }

@@ -77,12 +77,16 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.add_enabled_ui(there, |ui| {
                 ui.menu_button(words.export, |ui| {
+                    let table = (scene.state.shown()).is_some_and(Item::has_table);
                     for format in Format::ALL {
                         let name = format_name(format, words);
                         let action = Action::Export(format);
                         let keys = keys_of(ui.ctx(), &action).unwrap_or_default();
                         let entry = Button::new(format!("{name} (.{})", format.extension()));
-                        if ui.add(entry.shortcut_text(keys)).clicked() {
+                        let entry = entry.shortcut_text(keys);
+                        let possible = !format.is_of_tables() || table;
+                        let response = ui.add_enabled(possible, entry);
+                        if response.on_disabled_hover_text(words.no_table).clicked() {
                             scene.actions.push(action);
                         }
                     }

@@ -27,14 +27,16 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             match &scene.state.model {
                 Some(model) => {
-                    let text = format!("{} · {}", model.name, model.device);
+                    let library = &words.library;
+                    let (name, about) = match model.demo {
+                        true => (library.demo_name, Some(library.demo_about)),
+                        false => (model.name.as_str(), model.about.as_deref()),
+                    };
+                    let text = format!("{name} · {}", model.device);
                     let response = ui.label(RichText::new(text).small().color(colors.weak));
-                    let notes = model
-                        .about
-                        .iter()
-                        .chain(&model.notes)
-                        .cloned()
-                        .collect::<Vec<_>>();
+                    let notes = about.into_iter();
+                    let notes = notes.chain(model.notes.iter().map(String::as_str));
+                    let notes = notes.collect::<Vec<_>>();
                     if !notes.is_empty() {
                         response.on_hover_text(notes.join("\n"));
                     }

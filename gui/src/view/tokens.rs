@@ -25,8 +25,19 @@ const LINE_END_BYTE: &str = "<0x0A>";
 pub struct TokenText {
     of: Option<(u64, u64)>,
     text: String,
+    /// Where the text of each begins.
+    starts: Vec<usize>,
     /// Where the text of each ends.
     ends: Vec<usize>,
+}
+
+/// What stands between the pieces of a line that was cut at gaps between words, where the one before it ends in `last`: a space, as in
+/// the text that is read, unless there is one.
+pub fn gap(last: &str) -> &'static str {
+    match last.ends_with(' ') {
+        true => "",
+        false => " ",
+    }
 }
 
 impl TokenText {
@@ -47,7 +58,10 @@ impl TokenText {
             let breaks = |last: &TokenRecord| last.line != token.line || ends_line(&last.text);
             if last.is_some_and(breaks) {
                 all.text.push('\n');
+            } else if last.is_some_and(|last| last.piece != token.piece) {
+                all.text.push_str(gap(&all.text));
             }
+            all.starts.push(all.text.len());
             all.text.push_str(&readable(&token.text));
             all.ends.push(all.text.len());
             last = Some(token);
@@ -55,30 +69,25 @@ impl TokenText {
         all
     }
 
-    /// The token that a byte is of; none where it is a line end between two of them.
+    /// The token that a byte is of; none where it is a line end or a gap between two of them.
     fn at(&self, byte: usize) -> Option<usize> {
         let token = self.ends.partition_point(|end| *end <= byte);
-        let there = token < self.ends.len() && self.text.as_bytes().get(byte) != Some(&b'\n');
-        there.then_some(token)
+        let start = self.starts.get(token)?;
+        (*start <= byte).then_some(token)
     }
 
     /// Whether a token begins at a byte.
     fn begins(&self, byte: usize) -> bool {
-        self.ends.binary_search(&byte).is_ok()
+        self.starts.binary_search(&byte).is_ok()
     }
 
     /// The tokens that some bytes are of, each with its bytes.
     fn within(&self, bytes: Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> {
         let first = self.ends.partition_point(|end| *end <= bytes.start);
+        let tokens = self.starts.iter().zip(&self.ends).enumerate().skip(first);
         let start = bytes.start;
-        let ends = self.ends[first..].iter().scan(start, |from, end| {
-            let range = *from..*end;
-            *from = *end;
-            Some(range)
-        });
-        let tokens = ends
-            .enumerate()
-            .map(move |(index, range)| (first + index, range));
+        let tokens =
+            tokens.map(move |(token, (from, to))| (token, (*from).max(start)..(*to).max(start)));
         tokens.take_while(move |(_, range)| range.start < bytes.end)
     }
 }
@@ -206,6 +215,7 @@ mod tests {
             text: text.into(),
             log_prob: -0.1,
             line,
+            piece: None,
         }
     }
 
@@ -219,6 +229,29 @@ mod tests {
             token(":10", second),
         ];
         assert_eq!(TokenText::read(&tokens).text, "·the·ferry\n6:10");
+    }
+
+    #[test]
+    fn pieces_of_a_line_are_apart() {
+        let of = |text: &str, line: usize, piece: Option<usize>| TokenRecord {
+            piece,
+            ..token(text, Some(line))
+        };
+        let tokens = [
+            of("the", 0, Some(0)),
+            of("\u{2581}ferry", 0, Some(0)),
+            of("to", 0, Some(1)),
+            of("town", 1, None),
+        ];
+        let all = TokenText::read(&tokens);
+        assert_eq!(all.text, "the·ferry to\ntown");
+        let gap = all.text.find(' ').expect("a gap");
+        assert_eq!(all.at(gap), None, "no token's");
+        assert_eq!(all.at(gap + 1), Some(2));
+        assert_eq!(
+            all.within(gap..gap + 2).collect::<Vec<_>>(),
+            [(2, gap + 1..gap + 2 + 1)]
+        );
     }
 
     #[test]

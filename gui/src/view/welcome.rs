@@ -1,8 +1,8 @@
 //! What is said about the sample page at the first start, and what is shown while files hover over the window.
 
 use eframe::egui::{
-    Align2, Button, Color32, Context, FontId, Frame, Id, Label, LayerId, Margin, Order, RichText,
-    Stroke, StrokeKind, Ui, vec2,
+    Align, Align2, Button, Color32, Context, FontId, Frame, Id, Label, LayerId, Layout, Margin,
+    Order, RichText, Stroke, StrokeKind, Ui, vec2,
 };
 
 use inkstone::plugin::is_wasm_file;
@@ -24,25 +24,24 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .inner_margin(Margin::symmetric(14, 10))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.horizontal(|ui| {
-                let width = ui.available_width() - 36.0;
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    ui.label(RichText::new(words.sample_title).strong());
-                    ui.add(Label::new(words.sample_text).wrap());
-                    if !scene.state.has_full_model() && scene.state.transfer.is_none() {
-                        ui.add_space(2.0);
-                        let text = RichText::new(format!("{} PaddleOCR-VL 1.6", words.download));
-                        let button = Button::new(text.color(colors.on_accent)).fill(colors.accent);
-                        if ui.add(button).on_hover_text(words.download_hint).clicked() {
-                            scene.actions.push(Action::Download(FULL_MODEL.into()));
-                        }
-                    }
-                });
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 if icon_button(ui, Icon::Close, words.dismiss).clicked() {
                     scene.actions.push(Action::DismissWelcome);
                 }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    let title = RichText::new(words.sample_title).strong();
+                    ui.add(Label::new(title).wrap());
+                });
             });
+            ui.add(Label::new(words.sample_text).wrap());
+            if !scene.state.has_full_model() && scene.state.transfer.is_none() {
+                ui.add_space(2.0);
+                let text = RichText::new(format!("{} PaddleOCR-VL 1.6", words.download));
+                let button = Button::new(text.color(colors.on_accent)).fill(colors.accent);
+                if ui.add(button).on_hover_text(words.download_hint).clicked() {
+                    scene.actions.push(Action::Download(FULL_MODEL.into()));
+                }
+            }
         });
     ui.add_space(4.0);
 }

@@ -244,30 +244,40 @@ fn expand(paths: &[PathBuf], events: &Outlet<Event>) {
                 fault: Fault::of(error),
             });
         }
-        let sources: Vec<_> = inputs.documents.into_iter().flat_map(pages_of).collect();
+        let (mut sources, mut broken) = (Vec::new(), Vec::new());
+        for document in inputs.documents {
+            let (found, missing) = pages_of(&document);
+            sources.extend(found);
+            broken.extend(missing.map(|error| (document.path, Fault::of(error))));
+        }
         if !sources.is_empty() {
             events.send(Event::Found(sources));
+        }
+        // The pages that are there are read all the same.
+        for (path, fault) in broken {
+            events.send(Event::Broken { path, fault });
         }
     }
     events.send(Event::Expanded);
 }
 
-/// The pages of a document. One that cannot be opened counts as one page, whose reading says why.
-fn pages_of(document: Document) -> Vec<Source> {
-    let count = match document.kind {
-        DocumentKind::Image => 1,
+/// The pages of a document, and what is said of those that cannot be found in it. One that cannot be opened counts as one page, whose
+/// reading says why.
+fn pages_of(document: &Document) -> (Vec<Source>, Option<InputError>) {
+    let (count, missing) = match document.kind {
+        DocumentKind::Image => (1, None),
         DocumentKind::MultiFrame | DocumentKind::Pdf => {
             let pages = document.open(&InputOptions::default());
-            pages.map_or(1, |pages| pages.count())
+            // The iterator's own count would draw every page.
+            pages.map_or((1, None), |pages| (Pages::count(&pages), pages.missing()))
         }
     };
-    (0..count)
-        .map(|page| Source::File {
-            path: document.path.clone(),
-            page,
-            count,
-        })
-        .collect()
+    let page = |page| Source::File {
+        path: document.path.clone(),
+        page,
+        count,
+    };
+    ((0..count).map(page).collect(), missing)
 }
 
 /// Decodes a page.

@@ -11,7 +11,8 @@ use inkstone::generate::sampler::{SamplerConfig, Strategy};
 use inkstone::generate::stop::StopReason;
 use inkstone::model::observe::Stage;
 use inkstone::pipeline::{
-    Format, PageImages, PageRecord, Pipeline, Plan, ReadEvent, ReadOptions, Reader, model_folder,
+    Format, PageImages, PageRecord, Pipeline, Plan, ReadEvent, ReadOptions, Reader, ReaderCard,
+    model_folder,
 };
 use inkstone::plugin::Registry;
 
@@ -154,6 +155,7 @@ fn open(
     };
     events.send(Event::Opened(ModelInfo {
         name,
+        demo: reader.card.as_ref().is_some_and(ReaderCard::is_demo),
         about: reader.card.as_ref().map(|card| card.about.clone()),
         device: format!("{} {}", info.device.kind.name(), info.dtype.name()),
         notes: reader.notes.clone(),

@@ -17,6 +17,7 @@ pub mod history;
 pub mod layers;
 pub mod metrics;
 mod names;
+pub mod notes;
 mod open;
 pub mod performance;
 mod resume;

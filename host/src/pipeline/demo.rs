@@ -25,6 +25,9 @@ const FILES: [(&str, &[u8]); 8] = assets![
     "tokenizer_config.json",
 ];
 
+/// Its card.
+pub(super) const CARD: &[u8] = include_bytes!("../../assets/demo/reader.json");
+
 /// What `--model-path` calls it.
 pub const DEMO_NAME: &str = "demo";
 

@@ -49,6 +49,11 @@ pub struct LineFormat {
 }
 
 impl ReaderCard {
+    /// Whether it is the card of the demo reader that the program carries.
+    pub fn is_demo(&self) -> bool {
+        serde_json::from_slice(super::demo::CARD).is_ok_and(|demo: Self| *self == demo)
+    }
+
     /// Reads `reader.json`; none where there is no such file.
     ///
     /// # Errors
@@ -78,11 +83,6 @@ impl ReaderCard {
         }
         Ok(Some(card))
     }
-
-    /// What the user should know where the model is given a whole image.
-    pub fn whole_image_note(&self) -> String {
-        "the model reads single lines, and the whole image is taken as one line".into()
-    }
 }
 
 /// The plugin that cuts pages into lines.
@@ -97,6 +97,17 @@ pub struct LineRegion {
     pub quad: [(f32, f32); 4],
     /// Its tokens within the reading's.
     pub tokens: std::ops::Range<usize>,
+    /// How many of its tokens have been read at the end of each of the pieces that it was cut into, at gaps between words.
+    pub piece_ends: Vec<usize>,
+}
+
+impl LineRegion {
+    /// The piece that a token of the reading was read from, from 0; none where the line was read as one.
+    pub fn piece_of(&self, token: usize) -> Option<usize> {
+        let within = token.saturating_sub(self.tokens.start);
+        let piece = || self.piece_ends.partition_point(|end| *end <= within);
+        (self.piece_ends.len() > 1).then(piece)
+    }
 }
 
 /// Scales a crop to the line height and pads it, as training did.
@@ -261,6 +272,7 @@ impl Reader {
             let (began, before) = (Instant::now(), whole.preprocess);
             for line in &cut.lines {
                 let mut read = Reading::empty();
+                let mut piece_ends = Vec::with_capacity(line.pieces.len());
                 for _ in &line.pieces {
                     if !read.text.is_empty() {
                         let _ = observer(ReadEvent::Text(" "));
@@ -268,6 +280,7 @@ impl Reader {
                     let mut one = pieces.read(done, observer)?;
                     one.text = one.text.trim().to_owned();
                     read.append(one, " ");
+                    piece_ends.push(read.generation.tokens.len());
                     done += 1;
                     if observer(ReadEvent::Lines { done, total }).is_break() {
                         read.generation.stop = StopReason::Cancelled;
@@ -280,6 +293,7 @@ impl Reader {
                     text: read.text.clone(),
                     quad: corners(&line.bounds).map(|corner| apply(&cut.to_page, corner)),
                     tokens: 0..read.generation.tokens.len(),
+                    piece_ends,
                 }];
                 let cancelled = read.generation.stop == StopReason::Cancelled;
                 whole.append(read, "\n");

@@ -480,11 +480,6 @@ impl Reader {
         Ok((prompt, encoded, options))
     }
 
-    /// What the user should know where [`Reader::encode_one`] takes a whole image as one line.
-    pub fn whole_image_note(&self) -> Option<String> {
-        self.card.as_ref().map(ReaderCard::whole_image_note)
-    }
-
     /// How to decode an answer to a prompt of so many tokens.
     pub fn decode_options(&self, options: &ReadOptions, prompt_tokens: usize) -> DecodeOptions {
         let mut config = self.generation.clone();

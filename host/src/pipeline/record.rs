@@ -22,6 +22,9 @@ pub struct TokenRecord {
     /// The line of the page that it was read from, from 0; absent where the page was not cut into lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
+    /// The piece of its line that it was read from, from 0; absent where the line was not cut at gaps between words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub piece: Option<usize>,
 }
 
 /// One block of the page, in reading order.
@@ -192,12 +195,16 @@ impl PageRecord {
         let generation = &result.reading.generation;
         let lines = &result.reading.regions;
         let tokens = generation.tokens.iter().enumerate();
-        let tokens = tokens.map(|(index, token)| TokenRecord {
-            id: token.id,
-            text: reader.tokenizer().token(token.id).unwrap_or_default(),
-            log_prob: token.log_prob,
+        let tokens = tokens.map(|(index, token)| {
             // Lines follow each other, and none ends before the one above it.
-            line: (!lines.is_empty()).then(|| lines.partition_point(|l| l.tokens.end <= index)),
+            let line = lines.partition_point(|line| line.tokens.end <= index);
+            TokenRecord {
+                id: token.id,
+                text: reader.tokenizer().token(token.id).unwrap_or_default(),
+                log_prob: token.log_prob,
+                line: (!lines.is_empty()).then_some(line),
+                piece: lines.get(line).and_then(|line| line.piece_of(index)),
+            }
         });
         let sum: f64 = generation
             .tokens

@@ -129,6 +129,7 @@ mod tests {
                 text: "total".into(),
                 log_prob: -0.1,
                 line: Some(0),
+                piece: Some(1),
             }]),
             device: "cpu".into(),
             dtype: "bfloat16",

@@ -143,3 +143,34 @@ fn a_number_format_stays_with_the_device() {
     let device = window.state().state.settings.device;
     assert_eq!(device.dtype, Some(inkstone::device::Dtype::Bfloat16));
 }
+
+#[test]
+fn a_pdf_that_has_lost_pages_is_told_and_the_others_are_read() {
+    let whole = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/reference/image/files/three-pages.pdf"
+    );
+    let mut bytes = std::fs::read(whole).expect("a PDF");
+    // In place of the second page stands an object that is not there.
+    let kids = b"[4 0 R 6 0 R 8 0 R]";
+    let at = bytes.windows(kids.len()).position(|part| part == kids);
+    let second = at.expect("the pages") + 7;
+    bytes[second..second + 5].copy_from_slice(b"0 0 R");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("good.pdf");
+    std::fs::write(&path, &bytes).expect("a file");
+    let path = path.to_str().expect("UTF-8");
+    let mut window = window(&[path], Language::Chinese);
+    until(&mut window, "all ended", |app| {
+        app.state().settled() && app.state().items.len() == 3
+    });
+    let done = |phase: &&&Phase| **phase == &Phase::Done;
+    assert_eq!(phases(window.state()).iter().filter(done).count(), 2);
+    let failed = |item: &&Item| matches!(item.phase, Phase::Failed(_));
+    let failed = window.state().state().items.iter().find(failed);
+    let id = failed.expect("an entry for the file").id;
+    window.state_mut().state.selected = Some(id);
+    window.run_steps(3);
+    window.get_by_label_contains("部分页面无法打开");
+    window.get_by_label_contains("good.pdf: 1 of 3 pages could not be opened");
+}

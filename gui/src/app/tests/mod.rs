@@ -396,5 +396,6 @@ fn an_export_does_not_replace_what_was_read() {
 
 mod bar;
 mod bring;
+mod narrow;
 mod read;
 mod reorder;

@@ -80,10 +80,12 @@ impl CompareState {
     /// Whether something is being done, or waits for its turn.
     pub fn busy(&self) -> bool {
         let page = self.page.as_ref().is_some_and(PageRun::running);
-        page || self
-            .evaluation
-            .as_ref()
-            .is_some_and(|run| run.ended.is_none())
+        page || self.evaluating()
+    }
+
+    /// Whether an evaluation runs, or waits for its turn.
+    pub fn evaluating(&self) -> bool {
+        (self.evaluation.as_ref()).is_some_and(|run| run.ended.is_none())
     }
 
     /// Whether both sides are one device at one dtype, where `dtype` is that of devices whose names have none.

@@ -94,6 +94,7 @@ fn of_input(error: &InputError) -> Option<FaultKind> {
         InputError::Io { source, .. } => of_io(source),
         InputError::Decode { source, .. } | InputError::Page { source, .. } => of_decode(source),
         InputError::NoSuchPage { .. } => FaultKind::NoSuchPage,
+        InputError::PagesMissing { .. } => FaultKind::PagesMissing,
         _ => return None,
     })
 }

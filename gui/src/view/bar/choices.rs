@@ -193,8 +193,8 @@ fn device(scene: &Scene<'_>) -> Choice {
                 let name = device_name(scene.words, kind);
                 let choice = Button::selectable(kind == chosen.kind, name);
                 let response = ui.add_enabled(present, choice);
-                let description = status.map(|status| status.description.as_str());
-                if hint(response, description).clicked() {
+                let description = status.map(|status| scene.words.of_device(status));
+                if hint(response, description.as_deref()).clicked() {
                     let spec = DeviceSpec {
                         kind,
                         dtype: chosen.dtype,

@@ -1,7 +1,8 @@
 //! Small pieces that several parts of the workspace draw: cards, failures, progress.
 
 use eframe::egui::{
-    Button, Frame, Label, ProgressBar, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2,
+    Button, Frame, Label, ProgressBar, Response, RichText, Role, Stroke, TextStyle, TextWrapMode,
+    Ui, WidgetInfo, WidgetText, vec2,
 };
 
 use crate::action::{Action, CompareAction};
@@ -51,7 +52,7 @@ fn draw(ui: &mut Ui, card: &Card<'_>, width: f32) {
         ui.set_width(width - 22.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
-            ui.label(RichText::new(card.label).small().color(colors.weak));
+            ui.add(Label::new(RichText::new(card.label).small().color(colors.weak)).truncate());
             ui.add(Label::new(RichText::new(&card.value).heading().color(color)).truncate());
             ui.add(Label::new(RichText::new(&card.under).small().color(colors.weak)).truncate());
         });
@@ -104,6 +105,9 @@ pub fn progress(ui: &mut Ui, name: &str, fraction: Option<f32>) {
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));
 }
 
+/// Height of the button that begins something, in points.
+pub const MAIN_BUTTON: f32 = 32.0;
+
 /// The button that begins something, in the accent's colour.
 pub fn main_button(ui: &mut Ui, enabled: bool, name: &str) -> Response {
     let colors = palette(ui.visuals());
@@ -113,7 +117,7 @@ pub fn main_button(ui: &mut Ui, enabled: bool, name: &str) -> Response {
         false => (RichText::new(name), ui.visuals().faint_bg_color),
     };
     ui.add_enabled_ui(enabled, |ui| {
-        ui.add_sized(vec2(width, 32.0), Button::new(text).fill(fill))
+        ui.add_sized(vec2(width, MAIN_BUTTON), Button::new(text).fill(fill))
     })
     .inner
 }
@@ -128,4 +132,13 @@ pub fn heading(ui: &mut Ui, text: &str) {
 pub fn weak(ui: &mut Ui, text: &str) {
     let color = palette(ui.visuals()).weak;
     ui.add(Label::new(RichText::new(text).small().color(color)).wrap());
+}
+
+/// How high such a passage is.
+pub fn weak_height(ui: &Ui, text: &str) -> f32 {
+    let text = WidgetText::from(RichText::new(text).small());
+    let wrap = Some(TextWrapMode::Wrap);
+    text.into_galley(ui, wrap, ui.available_width(), TextStyle::Body)
+        .size()
+        .y
 }

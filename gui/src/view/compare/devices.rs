@@ -61,8 +61,8 @@ fn choice(ui: &mut Ui, scene: &mut Scene<'_>, side: usize) {
                         for spec in specs(kind) {
                             let entry = Button::selectable(spec == chosen, spec.to_string());
                             let response = ui.add_enabled(present, entry);
-                            let description = status.map(|status| status.description.as_str());
-                            if hint(response, description).clicked() {
+                            let description = status.map(|status| scene.words.of_device(status));
+                            if hint(response, description.as_deref()).clicked() {
                                 let action = CompareAction::SetDevice(side, spec);
                                 scene.actions.push(Action::Compare(action));
                             }

@@ -241,7 +241,7 @@ fn report(ui: &mut Ui, words: &Words, view: &ReportView, charts: &mut Charts) {
     if !notes.is_empty() {
         ui.add_space(6.0);
         ui.label(RichText::new(words.compare.notes).strong());
-        notes.iter().for_each(|note| weak(ui, note));
+        notes.iter().for_each(|note| weak(ui, &words.of_note(note)));
     }
 }
 
@@ -261,7 +261,11 @@ fn metrics(ui: &mut Ui, words: &Words, view: &ReportView) {
     }
     ui.add_space(2.0);
     // As many values side by side as there is room for, read downwards.
-    let columns = if ui.available_width() >= 1040.0 { 3 } else { 2 };
+    let columns = match ui.available_width() {
+        1040.0.. => 3,
+        700.0.. => 2,
+        _ => 1,
+    };
     let length = others.len().div_ceil(columns).max(1);
     let titles = [own.metric, own.value].repeat(columns);
     table(ui, "metrics", &titles, |ui| {
@@ -309,17 +313,20 @@ pub fn table(ui: &mut Ui, id: &str, titles: &[&str], rows: impl FnOnce(&mut Ui))
         .inner_margin(10.0)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            Grid::new(id)
-                .num_columns(titles.len())
-                .spacing([24.0, 5.0])
-                .min_row_height(0.0)
-                .show(ui, |ui| {
-                    for title in titles {
-                        ui.label(RichText::new(*title).small().color(colors.weak));
-                    }
-                    ui.end_row();
-                    rows(ui);
-                });
+            let scroll = ScrollArea::horizontal().id_salt(id);
+            scroll.auto_shrink([false, true]).show(ui, |ui| {
+                Grid::new(id)
+                    .num_columns(titles.len())
+                    .spacing([24.0, 5.0])
+                    .min_row_height(0.0)
+                    .show(ui, |ui| {
+                        for title in titles {
+                            ui.label(RichText::new(*title).small().color(colors.weak));
+                        }
+                        ui.end_row();
+                        rows(ui);
+                    });
+            });
         });
 }
 

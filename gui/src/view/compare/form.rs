@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Button, ComboBox, DragValue, Layout, Role, TextEdit, Ui, WidgetInfo};
 use inkstone::device::Dtype;
 
-use super::cards::{heading, main_button, weak};
+use super::cards::{MAIN_BUTTON, heading, main_button, weak, weak_height};
 use super::devices;
 use crate::action::{Action, CompareAction};
 use crate::lang::CompareWords;
@@ -48,35 +48,56 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
         EvalKind::Layers | EvalKind::Text => {}
     }
     ui.checkbox(&mut form.keep, words.keep);
-    ui.add_space(4.0);
-    start(ui, scene, form);
 }
 
-fn start(ui: &mut Ui, scene: &mut Scene<'_>, form: &EvalForm) {
+/// Room above what begins the evaluation, in points.
+const ABOVE: f32 = 4.0;
+
+/// How much room `foot` takes, in points.
+pub fn foot_height(ui: &Ui, scene: &Scene<'_>, form: &EvalForm) -> f32 {
+    let gap = ui.spacing().item_spacing.y;
+    let button = ABOVE + gap + MAIN_BUTTON + gap;
+    match why_not(scene, form) {
+        Some(why) => button + weak_height(ui, why) + gap,
+        None => button,
+    }
+}
+
+/// Why the evaluation that the form asks for cannot begin.
+fn why_not(scene: &Scene<'_>, form: &EvalForm) -> Option<&'static str> {
     let words = &scene.words.compare;
     let compare = &scene.state.compare;
-    let running = compare
-        .evaluation
-        .as_ref()
-        .is_some_and(|run| run.ended.is_none());
-    if running {
+    if compare.evaluating() {
+        return None;
+    }
+    let same = compare.same_devices(form.dtype);
+    let problem = form.problem(scene.state.items.len(), same)?;
+    Some(match problem {
+        FormProblem::NoPage => words.no_page,
+        FormProblem::NoPath => words.no_path,
+        FormProblem::SameDevices => words.same_devices,
+    })
+}
+
+/// Draws what begins the evaluation, or ends it.
+pub fn foot(ui: &mut Ui, scene: &mut Scene<'_>, form: &EvalForm) {
+    ui.add_space(ABOVE);
+    let words = &scene.words.compare;
+    let compare = &scene.state.compare;
+    if compare.evaluating() {
         if main_button(ui, true, scene.words.cancel).clicked() {
             scene.actions.push(Action::Compare(CompareAction::Cancel));
         }
         return;
     }
-    let same = compare.same_devices(form.dtype);
-    let problem = form.problem(scene.state.items.len(), same);
+    let problem = why_not(scene, form);
     let ready = problem.is_none() && !compare.busy();
     if main_button(ui, ready, words.start).clicked() {
         let action = CompareAction::Evaluate(form.clone());
         scene.actions.push(Action::Compare(action));
     }
-    match problem {
-        Some(FormProblem::NoPage) => weak(ui, words.no_page),
-        Some(FormProblem::NoPath) => weak(ui, words.no_path),
-        Some(FormProblem::SameDevices) => weak(ui, words.same_devices),
-        None => {}
+    if let Some(why) = problem {
+        weak(ui, why);
     }
 }
 

@@ -93,7 +93,6 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, run: &RunRow) {
                 let index = EvalKind::ALL.iter().position(|kind| *kind == run.kind);
                 ui.label(RichText::new(words.kinds[index.unwrap_or(0)]).strong());
                 verdict_badge(ui, words, run.passed);
-                ui.label(&run.devices);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let open = ui.button(words.open_run).on_hover_text(&run.id);
                     if open.clicked() {
@@ -106,6 +105,9 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, run: &RunRow) {
                         scene.actions.push(Action::Compare(action));
                     }
                     ui.label(RichText::new(date(&run.date)).small().color(colors.weak));
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(Label::new(&run.devices).truncate());
+                    });
                 });
             });
             let text = format!("{} · {}", run.headline, run.subject);
@@ -122,7 +124,7 @@ fn difference(ui: &mut Ui, scene: &Scene<'_>, diff: &Diff) {
         ui.label(RichText::new(words.nothing_worse).color(colors.good));
     }
     for note in &diff.comparison.notes {
-        weak(ui, note);
+        weak(ui, &scene.words.of_note(note));
     }
     let titles = [
         words.metric,

@@ -13,19 +13,20 @@ mod tokens;
 
 use std::path::Path;
 
-use eframe::egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{Button, CentralPanel, Frame, Margin, Panel, Rect, RichText, ScrollArea, Ui};
 use inkstone::device::{DeviceSpec, is_simulated};
 
 pub use chart::Charts;
 
-use super::{Scene, ViewState};
+use super::{Scene, ViewState, is_narrow};
 use crate::action::{Action, CompareAction};
+use crate::app::framed;
 use crate::state::compare::{CompareTab, DataChoice, EvalForm};
 use crate::theme::palette;
 use tokens::Place;
 
-/// Width of the choices on the left, in points.
-const SETUP: f32 = 292.0;
+/// Width of the choices on the left, in points: in a window with room, and in a narrow one.
+const SETUP: [f32; 2] = [306.0, 270.0];
 
 /// What is looked at where devices are compared.
 #[derive(Default)]
@@ -56,33 +57,37 @@ impl CompareView {
     }
 }
 
-/// Draws the workspace.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
+/// Draws the workspace, and says where its parts are, in the order of reading.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> [Rect; 2] {
     let view = &mut view.compare;
-    Panel::left("compare setup")
-        .frame(Frame::new().inner_margin(Margin {
-            right: 14,
-            ..Margin::ZERO
-        }))
-        .exact_size(SETUP)
+    let panel = ui.visuals().panel_fill;
+    let setup = Panel::left("compare setup")
+        .frame(framed(panel, 14, 10))
+        .exact_size(SETUP[usize::from(is_narrow(ui.ctx()))])
         .resizable(false)
         .show(ui, |ui| {
             tabs(ui, scene, view.tab);
             ui.add_space(8.0);
+            // What begins an evaluation stays in sight, however long the form is.
+            let foot = match view.tab {
+                CompareTab::Evaluation => form::foot_height(ui, scene, &view.form),
+                CompareTab::Page | CompareTab::History => 0.0,
+            };
             ScrollArea::vertical()
                 .id_salt("setup")
-                .auto_shrink(false)
+                .auto_shrink([false, true])
+                .max_height(ui.available_height() - foot)
                 .show(ui, |ui| match view.tab {
                     CompareTab::Page => page::setup(ui, scene),
                     CompareTab::Evaluation => form::show(ui, scene, &mut view.form),
                     CompareTab::History => history::setup(ui, scene),
                 });
+            if view.tab == CompareTab::Evaluation {
+                form::foot(ui, scene, &view.form);
+            }
         });
-    CentralPanel::default()
-        .frame(Frame::new().inner_margin(Margin {
-            left: 14,
-            ..Margin::ZERO
-        }))
+    let answer = CentralPanel::default()
+        .frame(framed(panel, 14, 10))
         .show(ui, |ui| {
             banner(ui, scene);
             match view.tab {
@@ -91,6 +96,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
                 CompareTab::History => history::show(ui, scene, &mut view.charts),
             }
         });
+    [setup, answer].map(|part| part.response.rect)
 }
 
 fn tabs(ui: &mut Ui, scene: &mut Scene<'_>, shown: CompareTab) {

@@ -1,6 +1,7 @@
 //! The page on two devices.
 
 use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Separator, Ui, vec2};
+use inkstone::device::DeviceKind;
 use inkstone::evaluate::accuracy::PageComparison;
 use inkstone::model::observe::Stage;
 
@@ -203,7 +204,11 @@ fn head(ui: &mut Ui, words: &Words, run: &PageRun, side: usize) {
         };
         ui.label(RichText::new(name).strong());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let description = RichText::new(&state.description).small().color(colors.weak);
+            let description = match run.devices[side].kind {
+                DeviceKind::Cpu if !state.description.is_empty() => words.of_cpu(),
+                _ => state.description.clone(),
+            };
+            let description = RichText::new(description).small().color(colors.weak);
             ui.add(Label::new(description).truncate());
         });
     });

@@ -6,6 +6,7 @@ use inkstone::evaluate::accuracy::{AnswerToken, ComparedPiece};
 
 use crate::lang::CompareWords;
 use crate::theme::palette;
+use crate::view::tokens::gap;
 
 /// By how much the probabilities of one token may be apart without being marked.
 const DRIFT: f32 = 0.05;
@@ -51,10 +52,10 @@ pub struct Cell {
 pub fn joined(pieces: impl Iterator<Item = Vec<Cell>>) -> Vec<Cell> {
     let mut all: Vec<Cell> = Vec::new();
     for cells in pieces {
-        let open = all.last().is_some_and(|cell| !cell.text.ends_with(' '));
-        if let (true, Some(first)) = (open, cells.first()) {
+        let gap = all.last().map_or("", |cell| gap(&cell.text));
+        if let (false, Some(first)) = (gap.is_empty(), cells.first()) {
             all.push(Cell {
-                text: " ".into(),
+                text: gap.into(),
                 partner: None,
                 mark: Mark::Same,
                 hint: String::new(),

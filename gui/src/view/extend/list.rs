@@ -5,7 +5,7 @@ use eframe::egui::{
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::{ExtendView, SideTab, act, heading, origin, weak};
+use super::{ExtendView, LeftTab, SideTab, act, origin, weak};
 use crate::action::ExtendAction;
 use crate::state::extend::{Filter, Focus, PluginEntry, Stage};
 use crate::theme::palette;
@@ -15,22 +15,23 @@ use crate::view::icon::{Icon, icon_button};
 /// Height of a row, in points.
 const ROW: f32 = 46.0;
 
+/// Draws what brings a plugin in, from right to left.
+pub fn add(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let words = &scene.words.extend;
+    let add = ui.button(words.add).on_hover_text(words.add_hint);
+    if add.clicked() {
+        act(scene, ExtendAction::Choose);
+    }
+    if scene.state.extend.checking > 0 {
+        ui.spinner();
+        weak(ui, words.checking);
+    }
+}
+
 /// Draws the list.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView) {
     let words = &scene.words.extend;
     let extend = &scene.state.extend;
-    heading(ui, words.plugins, |ui| {
-        let add = ui.add(Button::new(words.add)).on_hover_text(words.add_hint);
-        if add.clicked() {
-            scene
-                .actions
-                .push(crate::action::Action::Extend(ExtendAction::Choose));
-        }
-        if extend.checking > 0 {
-            ui.spinner();
-            weak(ui, words.checking);
-        }
-    });
     filters(ui, scene);
     if !extend.listed {
         ui.add_space(12.0);
@@ -164,6 +165,7 @@ fn use_button(
             let label = format!("{}: {name}", words.add_step);
             if icon_button(ui, Icon::Plus, &label).clicked() {
                 view.tab = SideTab::Preview;
+                view.left = LeftTab::Pipeline;
                 act(scene, ExtendAction::AddStep(plugin.key()));
             }
         }

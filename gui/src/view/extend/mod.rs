@@ -16,7 +16,7 @@ use eframe::egui::{
 };
 use inkstone::plugin::Origin;
 
-use super::{Scene, ViewState};
+use super::{Scene, ViewState, is_narrow};
 use crate::action::{Action, ExtendAction};
 use crate::app::framed;
 use crate::lang::ExtendWords;
@@ -37,9 +37,21 @@ pub enum SideTab {
     Messages,
 }
 
+/// What is shown at the left of a window that is too narrow for both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LeftTab {
+    /// The chosen pipeline.
+    #[default]
+    Pipeline,
+    /// All plugins.
+    Plugins,
+}
+
 /// What is looked at of plugins.
 #[derive(Default)]
 pub struct ExtendView {
+    /// What is shown at the left of a narrow window.
+    pub left: LeftTab,
     /// What is shown beside the pipeline.
     pub tab: SideTab,
     /// The pipeline's other name, while it is typed.
@@ -49,15 +61,22 @@ pub struct ExtendView {
 }
 
 /// Draws the workspace, and says where its parts are, in the order of reading.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> [Rect; 3] {
-    let panel = ui.visuals().panel_fill;
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> Vec<Rect> {
     let view = &mut view.extend;
+    if is_narrow(ui.ctx()) {
+        return show_narrow(ui, scene, view);
+    }
+    let panel = ui.visuals().panel_fill;
     let wide = ui.available_width() >= 1200.0;
     let list = Panel::left("plugins")
         .frame(framed(panel, 10, 10))
         .default_size(if wide { 280.0 } else { 240.0 })
         .size_range(220.0..=420.0)
-        .show(ui, |ui| list::show(ui, scene, view));
+        .show(ui, |ui| {
+            let title = scene.words.extend.plugins;
+            heading(ui, title, |ui| list::add(ui, scene));
+            list::show(ui, scene, view);
+        });
     let width = ui.available_width();
     let side = Panel::right("plugin side")
         .frame(framed(panel, 14, 10))
@@ -67,7 +86,45 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) -> [Rect; 
     let pipeline = CentralPanel::default()
         .frame(framed(panel, 14, 10))
         .show(ui, |ui| pipeline::show(ui, scene, view));
-    [list, pipeline, side].map(|part| part.response.rect)
+    [list, pipeline, side]
+        .map(|part| part.response.rect)
+        .to_vec()
+}
+
+/// Draws the plugins and the pipeline in one place.
+fn show_narrow(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView) -> Vec<Rect> {
+    let panel = ui.visuals().panel_fill;
+    let width = ui.available_width();
+    let left = Panel::left("plugins or pipeline")
+        .frame(framed(panel, 12, 10))
+        .default_size(width * 0.4)
+        .size_range(300.0..=width - 380.0)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                let tabs = [
+                    (LeftTab::Pipeline, scene.words.pipeline),
+                    (LeftTab::Plugins, scene.words.extend.plugins),
+                ];
+                for (tab, name) in tabs {
+                    ui.selectable_value(&mut view.left, tab, name);
+                }
+                if view.left == LeftTab::Plugins {
+                    let layout = Layout::right_to_left(Align::Center);
+                    ui.with_layout(layout, |ui| list::add(ui, scene));
+                }
+            });
+            ui.add_space(2.0);
+            match view.left {
+                LeftTab::Pipeline => pipeline::show(ui, scene, view),
+                LeftTab::Plugins => list::show(ui, scene, view),
+            }
+        });
+    let side = CentralPanel::default()
+        .frame(framed(panel, 14, 10))
+        .show(ui, |ui| side(ui, scene, view));
+    vec![left.response.rect, side.response.rect]
 }
 
 fn side(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView) {

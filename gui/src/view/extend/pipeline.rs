@@ -1,16 +1,24 @@
 //! The chosen pipeline: its name and its steps.
 
-use eframe::egui::{Frame, Key, Label, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Align, Button, Frame, Key, Label, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
+};
 
 use inkstone::plugin::Kind;
 
 use super::{ExtendView, SideTab, act, drag, heading, step, tag, weak, wrong};
 use crate::action::ExtendAction;
+use crate::lang::ExtendWords;
 use crate::state::extend::{Draft, Focus, PipelineKind, Stage};
 use crate::theme::palette;
 use crate::view::Scene;
 use crate::view::icon::{Icon, icon_button};
 use crate::view::reorder::{self, Drawn};
+
+/// From which width on a pipeline's name and what can be done with it are in one line, in points: for one of the user's, and for another.
+const ONE_LINE: [f32; 2] = [360.0, 290.0];
+/// Room for the word that says where a pipeline is from, in points.
+const ORIGIN: f32 = 76.0;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView) {
@@ -45,7 +53,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView) {
 
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView, draft: &Draft) {
     let words = &scene.words.extend;
-    let colors = palette(ui.visuals());
     if let Some(text) = &mut view.rename {
         let mut done = None;
         ui.horizontal(|ui| {
@@ -69,42 +76,24 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView, draft: &Draft
         }
     } else {
         let own = draft.kind == PipelineKind::Own;
+        let narrow = ui.available_width() < ONE_LINE[usize::from(!own)];
         ui.horizontal(|ui| {
-            ui.label(RichText::new(&draft.name).heading());
-            match draft.kind {
-                PipelineKind::BuiltIn => {
-                    tag(ui, words.built_in, colors.weak, ui.visuals().faint_bg_color)
+            let layout = Layout::right_to_left(Align::Center);
+            ui.with_layout(layout, |ui| {
+                if !narrow {
+                    tools(ui, scene, view, draft);
                 }
-                PipelineKind::Own => tag(ui, words.own, colors.accent, colors.accent_soft),
-                PipelineKind::File => tag(
-                    ui,
-                    words.from_file,
-                    colors.weak,
-                    ui.visuals().faint_bg_color,
-                ),
-            };
-            let right = eframe::egui::Layout::right_to_left(eframe::egui::Align::Center);
-            ui.with_layout(right, |ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                if own && icon_button(ui, Icon::Close, words.remove_pipeline).clicked() {
-                    act(scene, ExtendAction::RemovePipeline);
-                }
-                if own && icon_button(ui, Icon::Pen, words.rename).clicked() {
-                    view.rename = Some(draft.name.clone());
-                }
-                ui.add_enabled_ui(draft.can_undo(), |ui| {
-                    if icon_button(ui, Icon::Undo, words.undo).clicked() {
-                        act(scene, ExtendAction::Undo);
-                    }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    name(ui, words, draft)
                 });
-                let whole = scene.state.extend.focus == Focus::Whole;
-                let button = eframe::egui::Button::selectable(whole, words.whole_pipeline);
-                if ui.add(button).clicked() {
-                    view.tab = SideTab::Preview;
-                    act(scene, ExtendAction::Focus(Focus::Whole));
-                }
             });
         });
+        if narrow {
+            ui.horizontal(|ui| {
+                let layout = Layout::right_to_left(Align::Center);
+                ui.with_layout(layout, |ui| tools(ui, scene, view, draft));
+            });
+        }
     }
     weak(ui, scene.words.about_pipeline(draft));
     if scene.state.extend.has_wrong_values() {
@@ -114,6 +103,46 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView, draft: &Draft
     }
     if draft.keep_raw() == Some(false) {
         weak(ui, words.keeps_raw);
+    }
+}
+
+/// The pipeline's name, and where it is from.
+fn name(ui: &mut Ui, words: &ExtendWords, draft: &Draft) {
+    let colors = palette(ui.visuals());
+    let faint = ui.visuals().faint_bg_color;
+    let (origin, color, fill) = match draft.kind {
+        PipelineKind::BuiltIn => (words.built_in, colors.weak, faint),
+        PipelineKind::Own => (words.own, colors.accent, colors.accent_soft),
+        PipelineKind::File => (words.from_file, colors.weak, faint),
+    };
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width() - ORIGIN);
+        ui.add(Label::new(RichText::new(&draft.name).heading()).truncate());
+    });
+    tag(ui, origin, color, fill);
+}
+
+/// What can be done with the pipeline as a whole, from right to left.
+fn tools(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView, draft: &Draft) {
+    let words = &scene.words.extend;
+    let own = draft.kind == PipelineKind::Own;
+    ui.spacing_mut().item_spacing.x = 2.0;
+    if own && icon_button(ui, Icon::Close, words.remove_pipeline).clicked() {
+        act(scene, ExtendAction::RemovePipeline);
+    }
+    if own && icon_button(ui, Icon::Pen, words.rename).clicked() {
+        view.rename = Some(draft.name.clone());
+    }
+    ui.add_enabled_ui(draft.can_undo(), |ui| {
+        if icon_button(ui, Icon::Undo, words.undo).clicked() {
+            act(scene, ExtendAction::Undo);
+        }
+    });
+    let whole = scene.state.extend.focus == Focus::Whole;
+    let button = Button::selectable(whole, words.whole_pipeline);
+    if ui.add(button).clicked() {
+        view.tab = SideTab::Preview;
+        act(scene, ExtendAction::Focus(Focus::Whole));
     }
 }
 
@@ -161,7 +190,7 @@ fn stage(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView, draft: &Draf
 fn add_menu(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ExtendView, stage: Stage) {
     let words = &scene.words.extend;
     let extend = &scene.state.extend;
-    let button = eframe::egui::Button::new(RichText::new("+").size(15.0)).small();
+    let button = Button::new(RichText::new("+").size(15.0)).small();
     let (response, _) =
         eframe::egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
             ScrollArea::vertical().max_height(420.0).show(ui, |ui| {

@@ -284,6 +284,10 @@ impl Run<'_> {
         let Some(stem) = self.stem(&document.path) else {
             return;
         };
+        // Whether pages that were not asked for are there does not matter.
+        if let (Some(error), None) = (pages.missing(), &self.args.pages) {
+            self.outcome.fail(error);
+        }
         for page in pages {
             match page {
                 Ok(page) => self.page(page, &stem),

@@ -12,6 +12,7 @@ use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, Environment};
 use crate::evaluate::failed::nothing_read;
 use crate::evaluate::metrics::Thresholds;
+use crate::evaluate::notes::{SAME_DEVICE, SINGLE_LINE};
 use crate::evaluate::{EvalError, Watch};
 use crate::pipeline::{LineCutter, OpenReaderError, ReadOptions, Step};
 use crate::plugin::Registry;
@@ -137,7 +138,7 @@ fn run(
                 notes.extend(images.cut_into_lines((&card, &cutter), watch)?);
             }
             // So was the image that the file's logits are of.
-            Some((card, _)) => notes.push(card.whole_image_note()),
+            Some(_) => notes.push(SINGLE_LINE.into()),
         }
         if images.images.is_empty() {
             return Err(nothing_read(&images.failed));
@@ -178,7 +179,7 @@ fn run(
         None => None,
     };
     if baseline.device.is_some() && baseline.device == candidate.device {
-        notes.push("both sides are the same device at the same dtype, so this shows only that it repeats itself".into());
+        notes.push(SAME_DEVICE.into());
     }
     let comparison = Comparison {
         options,

@@ -10,6 +10,7 @@ use super::taps::{Comparer, Recorder, Right};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::accuracy::{EvalImage, pieces_of_lines};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
+use crate::evaluate::notes::FIRST_LINE;
 use crate::evaluate::open::open_reader;
 use crate::evaluate::resume::prompt_name;
 use crate::evaluate::{EvalError, Watch};
@@ -136,11 +137,7 @@ fn first_line(
             card.name, card.about
         )));
     };
-    let note = format!(
-        "the {} reads single lines, so the first line of the page was read",
-        card.name
-    );
-    Ok((Some(line), vec![note]))
+    Ok((Some(line), vec![FIRST_LINE.into()]))
 }
 
 pub(super) fn record(

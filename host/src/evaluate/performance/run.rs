@@ -12,6 +12,7 @@ use super::measure::measure;
 use super::result::{DevicePerformance, PERFORMANCE_SCHEMA, PerformanceReport, RunSample, Speedup};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
+use crate::evaluate::notes::SINGLE_LINE;
 use crate::evaluate::open::open_reader;
 use crate::evaluate::resume::{device_name, image_hash, limits, prompt_name, same};
 use crate::evaluate::{EvalError, Watch};
@@ -188,7 +189,9 @@ fn report(
     let vocabulary = reader.engine().config().text.vocab_size;
     let logits = prompt.input_ids.len() * vocabulary;
     let mut notes = encoded.notes;
-    notes.extend(reader.whole_image_note());
+    if reader.card.is_some() {
+        notes.push(SINGLE_LINE.into());
+    }
     let weights: Vec<Option<u64>> = opened.iter().map(|device| device.weights_bytes).collect();
     let devices = opened.iter().zip(state.runs).enumerate();
     let devices: Vec<DevicePerformance> = devices

@@ -18,12 +18,9 @@ pub(super) enum Separator {
 /// # Errors
 /// When there is none.
 pub(super) fn write(records: &[&PageRecord], separator: Separator) -> Result<String, ExportError> {
-    let blocks = records
+    let tables: Vec<String> = records
         .iter()
-        .flat_map(|record| &record.document.pages)
-        .flat_map(|page| &page.blocks);
-    let tables: Vec<String> = blocks
-        .flat_map(Table::of)
+        .flat_map(|record| tables(record))
         .map(|table| one(&table, separator))
         .collect();
     match (tables.is_empty(), separator) {
@@ -31,6 +28,12 @@ pub(super) fn write(records: &[&PageRecord], separator: Separator) -> Result<Str
         (false, Separator::Comma) => Ok(tables.join("\r\n")),
         (false, Separator::Tab) => Ok(tables.join("\n")),
     }
+}
+
+/// The tables of a page.
+pub(super) fn tables(record: &PageRecord) -> impl Iterator<Item = Table> {
+    let blocks = record.document.pages.iter().flat_map(|page| &page.blocks);
+    blocks.flat_map(Table::of)
 }
 
 fn one(table: &Table, separator: Separator) -> String {

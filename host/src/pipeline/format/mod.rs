@@ -76,6 +76,11 @@ impl Format {
         }
     }
 
+    /// Whether it holds tables alone.
+    pub fn is_of_tables(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv)
+    }
+
     /// Whether a file of it has pages, so that all pages of a document go into one file.
     pub fn has_pages(self) -> bool {
         matches!(self, Self::Hocr | Self::Pdf)
@@ -126,6 +131,11 @@ pub struct ExportPage<'a> {
     pub record: &'a PageRecord,
     /// What it looks like; only [`Format::Pdf`] needs it.
     pub picture: Option<&'a PagePicture>,
+}
+
+/// Whether a page holds a table, without which it cannot be written as CSV or TSV.
+pub fn has_table(record: &PageRecord) -> bool {
+    csv::tables(record).next().is_some()
 }
 
 /// Writes pages in a form, as the content of one file with a line end at its end. Text, Markdown and tables of several pages are apart

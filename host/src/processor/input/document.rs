@@ -180,6 +180,19 @@ impl Pages {
     pub fn count(&self) -> usize {
         self.count
     }
+
+    /// What of the document is no page here: pages that a PDF says that it has, and that are not found in it.
+    pub fn missing(&self) -> Option<InputError> {
+        let count = match &self.source {
+            Source::Frames(_) => None,
+            Source::Pdf(pdf) => pdf.told_more(),
+        }?;
+        Some(InputError::PagesMissing {
+            path: self.document.clone(),
+            missing: count - self.count,
+            count,
+        })
+    }
 }
 
 impl Iterator for Pages {

@@ -130,6 +130,19 @@ pub enum InputError {
         /// Why.
         source: DecodeError,
     },
+    /// A PDF says that it has more pages than are found in it.
+    #[error(
+        "{}: {missing} of {count} pages could not be opened, as the PDF is damaged or cut short; open it in a viewer and save it again",
+        path.display()
+    )]
+    PagesMissing {
+        /// The file.
+        path: PathBuf,
+        /// How many pages are not found.
+        missing: usize,
+        /// How many it says that it has.
+        count: usize,
+    },
     /// None of the selected pages exists.
     #[error("{}: the selected pages {selection} do not exist: it has {count} page(s)", path.display())]
     NoSuchPage {
@@ -161,6 +174,7 @@ impl InputError {
             | Self::Io { path, .. }
             | Self::Decode { path, .. }
             | Self::Page { path, .. }
+            | Self::PagesMissing { path, .. }
             | Self::NoSuchPage { path, .. } => path.display().to_string(),
         }
     }

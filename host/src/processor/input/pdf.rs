@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use hayro::hayro_interpret::{InterpreterSettings, InterpreterWarning};
+use hayro::hayro_syntax::object::Dict;
+use hayro::hayro_syntax::object::dict::keys::{COUNT, PAGES};
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
@@ -32,6 +34,8 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 pub(super) struct PdfPages {
     pdf: Pdf,
     count: usize,
+    /// How many pages the file says that it has.
+    told: usize,
     /// Whether the file breaks off: what is missing is not drawn, and no page of it says so.
     cut: bool,
 }
@@ -42,15 +46,25 @@ impl PdfPages {
         let end = &bytes[bytes.len().saturating_sub(END_WITHIN)..];
         let cut = !end.windows(END_MARK.len()).any(|window| window == END_MARK);
         let pdf = apart(|| Pdf::new(bytes).map_err(from_hayro))??;
-        let count = apart(|| pdf.pages().len())?;
+        let (count, told) = apart(|| (pdf.pages().len(), told_count(&pdf)))?;
         if count == 0 {
             return Err(DecodeError::PdfEmpty);
         }
-        Ok(Self { pdf, count, cut })
+        Ok(Self {
+            pdf,
+            count,
+            told: told.unwrap_or(count),
+            cut,
+        })
     }
 
     pub(super) fn count(&self) -> usize {
         self.count
+    }
+
+    /// How many pages the file says that it has, if that is more than were found.
+    pub(super) fn told_more(&self) -> Option<usize> {
+        (self.told > self.count).then_some(self.told)
     }
 
     /// Renders the page at `index` (from 0) at `dpi` on white, with notes on what could not be drawn.
@@ -125,6 +139,13 @@ impl PdfPages {
             Ok((image, notes))
         })?
     }
+}
+
+/// How many pages the root of a PDF's page tree says that there are.
+fn told_count(pdf: &Pdf) -> Option<usize> {
+    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
+    let tree: Dict<'_> = root.get(PAGES)?;
+    usize::try_from(tree.get::<i32>(COUNT)?).ok()
 }
 
 /// Runs `work` on a thread of its own with a deep stack, and turns a panic into an error.
