@@ -1,3 +1,5 @@
+//! The comparison by layer, on the CPU: what a fault in one layer shows, and what does not deviate.
+
 use std::path::Path;
 
 use image::{Rgb, RgbImage};
