@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use inkstone::processor::input::{
-    DecodeError, Document, DocumentKind, InputError, InputOptions, Inputs, Page,
+    DecodeError, Document, DocumentKind, InputError, InputOptions, Inputs, Page, Pages,
 };
 
 fn fixture(name: &str) -> PathBuf {

@@ -153,12 +153,16 @@ fn data(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
     match form.kind {
         EvalKind::Text => weak(ui, words.data_text),
         EvalKind::Accuracy | EvalKind::Performance => {
-            ui.radio_value(&mut form.data, DataChoice::Shown, words.data_shown);
-            if form.kind == EvalKind::Accuracy {
-                let name = format!("{} ({count})", words.data_queue);
-                ui.radio_value(&mut form.data, DataChoice::Queue, name);
-            }
-            ui.radio_value(&mut form.data, DataChoice::Path, words.data_path);
+            ui.scope(|ui| {
+                // Nearer to each other than fields are.
+                ui.spacing_mut().interact_size.y = 22.0;
+                ui.radio_value(&mut form.data, DataChoice::Shown, words.data_shown);
+                if form.kind == EvalKind::Accuracy {
+                    let name = format!("{} ({count})", words.data_queue);
+                    ui.radio_value(&mut form.data, DataChoice::Queue, name);
+                }
+                ui.radio_value(&mut form.data, DataChoice::Path, words.data_path);
+            });
         }
     }
     if form.data() == DataChoice::Path {
