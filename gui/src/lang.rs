@@ -5,6 +5,7 @@ mod compare;
 mod en;
 mod extend;
 mod fault;
+mod layers;
 mod library;
 mod metrics;
 mod of_plugins;

@@ -253,3 +253,47 @@ fn what_cannot_be_written_is_refused_before_anything_is_read() {
     );
     assert_eq!(names(folder.path()), ["o", "scan.pdf"]);
 }
+
+#[test]
+fn a_file_is_not_taken_for_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| path(folder.path().join(name));
+    let image = receipt();
+    for (out, hint) in [
+        ("read.docx", "hint: files of results end in .txt, .md"),
+        ("read.xml", "end it in /"),
+    ] {
+        refused(&["--image", &image, "--out", &at(out)], 2, hint);
+    }
+    assert!(names(folder.path()).is_empty());
+    // A dash is the standard output, as where nothing is said.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_inkstone"));
+    command.current_dir(folder.path());
+    let output = command
+        .args(["infer", "--quiet", "--image", &image, "--out", "-"])
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(output.stdout, ok(&["--image", &image]).stdout);
+    assert!(names(folder.path()).is_empty());
+    ok(&["--image", &image, "--out", &at("read.json/")]);
+    assert_eq!(names(folder.path()), ["read.json"]);
+    assert_eq!(names(&folder.path().join("read.json")), ["receipt.txt"]);
+}
+
+#[test]
+fn an_empty_page_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let blank = folder.path().join("blank.png");
+    let page = image::RgbImage::from_pixel(600, 400, image::Rgb([255; 3]));
+    page.save(&blank).expect("a file");
+    let blank = path(blank);
+    let output = ok(&["--image", &blank, &receipt(), "--format", "json"]);
+    let told = format!("note: {blank}: nothing was read on this page\n");
+    let errors = text(&output.stderr);
+    assert!(errors.contains(&told), "{errors}");
+    assert_eq!(errors.matches("nothing was read").count(), 1, "{errors}");
+    let pages: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let said = |page: &serde_json::Value| page["notes"].to_string().contains("nothing was read");
+    assert!(said(&pages[0]) && !said(&pages[1]), "{pages}");
+}

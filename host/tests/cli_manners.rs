@@ -125,11 +125,82 @@ fn a_random_checkpoint_does_not_replace_other_files() {
 }
 
 #[test]
+fn folders_are_not_named_as_files_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let image = format!("{}/images/page.png", fixture("."));
+    for arguments in [
+        &["model", "random", "--out", "weights.safetensors"][..],
+        &["model", "random", "--out", "-"],
+        &["model", "download", "paddleocr-vl", "--out", "model.zip"],
+        &[
+            "plugin", "run", "deskew", "--image", &image, "--out", "a.png",
+        ],
+        &["eval-text", "--data", ".", "--charts", "charts.svg"],
+        &["eval-text", "--data", ".", "--output", "-"],
+    ] {
+        let mut command = command(arguments);
+        let output = command.current_dir(folder.path()).output();
+        let output = output.expect("the program starts");
+        let errors = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
+        assert!(errors.contains("\nhint: name "), "{arguments:?}: {errors}");
+    }
+    let left = std::fs::read_dir(folder.path()).expect("a list");
+    assert_eq!(left.count(), 0);
+}
+
+#[test]
 fn a_cause_is_said_once() {
     let output = run(&["model", "inspect", "no/such/folder"]);
     assert_eq!(output.status.code(), Some(1));
     let errors = text(&output.stderr);
     assert_eq!(errors.matches("os error").count(), 1, "{errors}");
+}
+
+/// What is attached to a report of trouble is there where there is trouble.
+#[test]
+fn a_doctor_without_a_device_tells_what_was_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let looked = folder.path().display().to_string();
+    let doctor = |format: &str| {
+        let mut command = command(&["doctor", "--format", format]);
+        let command = command.env("INKSTONE_ASCEND_LIB_DIR", &looked);
+        command.output().expect("the program starts")
+    };
+    let output = doctor("json");
+    assert_eq!(output.status.code(), Some(1));
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let told = |key: &str| found[key].as_str().expect("a text").to_owned();
+    assert_eq!(told("device"), "npu");
+    assert!(
+        told("problem").contains("no CANN on this machine") && told("problem").contains(&looked)
+    );
+    assert!(
+        told("hint").starts_with("install the CANN toolkit"),
+        "{found}"
+    );
+    let setting = format!("INKSTONE_ASCEND_LIB_DIR={looked}");
+    assert_eq!(found["settings"], serde_json::json!([setting]));
+    assert!(
+        found.get("soc").is_none() && found.get("machine").is_none(),
+        "{found}"
+    );
+    let text_form = doctor("text");
+    assert_eq!(text_form.status.code(), Some(1));
+    assert_eq!(
+        (text(&text_form.stdout), &text_form.stderr),
+        (String::new(), &output.stderr)
+    );
+
+    // The list of devices has a whole sentence in a line.
+    let devices = command(&["devices"])
+        .env("INKSTONE_ASCEND_LIB_DIR", &looked)
+        .output()
+        .expect("the program starts");
+    let said = text(&devices.stdout);
+    let line = said.lines().find(|line| line.starts_with("npu"));
+    let wanted = "no CANN on this machine: there is no libascendcl.so where it is looked for; `inkstone doctor` says more";
+    assert!(line.is_some_and(|line| line.ends_with(wanted)), "{said}");
 }
 
 #[test]

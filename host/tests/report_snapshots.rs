@@ -79,6 +79,47 @@ fn what_cannot_be_written_leaves_the_last_report_whole() {
     }
 }
 
+/// A picture or a table that is passed on without its report says itself that its times are no device's.
+#[test]
+fn tables_and_charts_name_the_simulator() {
+    const SIMULATOR: &str = "CANN simulator: timings mean nothing";
+    let stored = std::fs::read_to_string(folder().join("performance.json")).expect("the result");
+    let place = tempfile::tempdir().expect("a folder");
+    let write = |stored: &str| {
+        let result = StoredReport::parse(stored.as_bytes()).expect("a result");
+        let csv = report::render(&result, report::Form::Csv, "");
+        report::write_charts(&result, place.path()).expect("charts");
+        let svg = place.path().join("latency-light.svg");
+        (csv, std::fs::read_to_string(svg).expect("a chart"))
+    };
+    let (csv, svg) = write(&stored);
+    assert!(!csv.contains(SIMULATOR) && !svg.contains(SIMULATOR));
+
+    let mut value: serde_json::Value = serde_json::from_str(&stored).expect("JSON");
+    let description = serde_json::Value::from(format!("Ascend910B4 ({SIMULATOR})"));
+    value["devices"][1]["device"]["description"] = description.clone();
+    value["environment"]["devices"][1]["description"] = description;
+    let (csv, svg) = write(&value.to_string());
+    let mut lines = csv.lines();
+    let columns = lines.next().expect("a header");
+    assert!(columns.ends_with(",max,note"));
+    for line in lines {
+        // None of these fields needs quotes.
+        assert_eq!(
+            line.split(',').count(),
+            columns.split(',').count(),
+            "{line}"
+        );
+        let simulated = !line.starts_with("cpu:f32,");
+        assert_eq!(
+            line.ends_with(&format!(",{SIMULATOR}")),
+            simulated,
+            "{line}"
+        );
+    }
+    assert!(svg.contains(&format!(">{SIMULATOR}</text>")));
+}
+
 #[test]
 fn accuracy() {
     check("accuracy");

@@ -232,4 +232,6 @@ impl App {
 }
 
 #[cfg(test)]
+mod demo_tests;
+#[cfg(test)]
 mod tests;

@@ -7,8 +7,8 @@ use egui_kittest::Harness;
 use super::tests::{fresh, scroll, started, until, window};
 use super::*;
 use crate::session;
-use crate::state::samples::sample_page;
-use crate::state::{Item, Phase};
+use crate::state::samples::{read_page, sample_page};
+use crate::state::{Item, Phase, ReadPage};
 
 /// A line as long as those of printed pages.
 const LINE: &str = "The quick brown fox jumps over the lazy dog near 发票 12.";
@@ -32,8 +32,13 @@ fn filled(pages: u64, bytes: usize) -> Harness<'static, App> {
 
 /// A window with so many pages that were read, the first of which holds a text.
 fn filled_with(pages: u64, text: &str) -> Harness<'static, App> {
+    showing(pages, sample_page(text))
+}
+
+/// A window with so many pages that were read, the first of which is this.
+fn showing(pages: u64, first: ReadPage) -> Harness<'static, App> {
     let mut window = window(&[], Language::English);
-    let long = Arc::new(sample_page(text));
+    let long = Arc::new(first);
     let short = Arc::new(sample_page(LINE));
     let item = |id: u64| {
         let path = format!("/nowhere/page-{id}.png").into();
@@ -168,25 +173,47 @@ fn frame_times() {
         for tab in TABS {
             let mut window = filled_with(pages, &text);
             window.state_mut().view.tab = tab;
-            let milliseconds = time_of_a_frame(&mut window);
+            let milliseconds = time_of_a_frame(&mut window, |_| {});
             let (galleys, shapes) = work(&mut window);
             println!(
                 "{pages:4} pages, {name}, {tab:?}: {milliseconds:6.2} ms a frame, {galleys} texts, {shapes} shapes"
             );
         }
     }
-    let mut window = filled_with(1, &text(LINE, 200_000, " "));
-    let context = window.ctx.clone();
-    (window.state_mut()).carry_out(&context, action::Action::BeginEdit(0));
-    let milliseconds = time_of_a_frame(&mut window);
-    println!("200 KB in one line that is edited: {milliseconds:6.2} ms a frame");
+    for (name, text) in [
+        ("lines", text(LINE, 200_000, "\n")),
+        ("one line", text(LINE, 200_000, " ")),
+        ("one line in Chinese", CHINESE.repeat(2_500)),
+    ] {
+        let mut window = edited(&text);
+        let rest = time_of_a_frame(&mut window, |_| {});
+        let typing = time_of_a_frame(&mut window, |window| {
+            window.event(egui::Event::Text("a".into()));
+        });
+        println!("200 KB in {name}, edited: {rest:6.2} ms a frame, {typing:6.2} while typing");
+    }
 }
 
-/// Milliseconds that a frame takes in which nothing happens.
-fn time_of_a_frame(window: &mut Harness<'static, App>) -> f64 {
+/// A window whose only page's text, which is one block, is being changed.
+fn edited(text: &str) -> Harness<'static, App> {
+    let mut window = showing(1, read_page(&[("paragraph", text)]));
+    let context = window.ctx.clone();
+    (window.state_mut()).carry_out(&context, action::Action::BeginEdit(0));
+    window.run_steps(3);
+    window
+}
+
+/// Milliseconds that a frame takes in which this happens.
+fn time_of_a_frame(
+    window: &mut Harness<'static, App>,
+    happens: impl Fn(&mut Harness<'static, App>),
+) -> f64 {
     const FRAMES: u32 = 30;
     window.run_steps(3);
     let started = Instant::now();
-    window.run_steps(FRAMES as usize);
+    for _ in 0..FRAMES {
+        happens(window);
+        window.step();
+    }
     started.elapsed().as_secs_f64() * 1e3 / f64::from(FRAMES)
 }

@@ -11,7 +11,7 @@ use crate::view::{Tab, Workspace};
 
 impl Command {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 88] = [
+    pub const ALL: [Self; 89] = [
         Self::OpenFiles,
         Self::OpenFolder,
         Self::ForgetRecent,
@@ -76,6 +76,7 @@ impl Command {
         Self::Task(TaskChoice::Prompt),
         Self::ComparePage,
         Self::Evaluate(EvalKind::Accuracy),
+        Self::Evaluate(EvalKind::Layers),
         Self::Evaluate(EvalKind::Performance),
         Self::Evaluate(EvalKind::Text),
         Self::SwapDevices,

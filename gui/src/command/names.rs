@@ -133,9 +133,10 @@ fn compare_tab_name(tab: CompareTab, words: &Words) -> &'static str {
 }
 
 fn eval_kind_name(kind: EvalKind, words: &Words) -> &'static str {
-    let [accuracy, performance, text] = words.compare.kinds;
+    let [accuracy, layers, performance, text] = words.compare.kinds;
     match kind {
         EvalKind::Accuracy => accuracy,
+        EvalKind::Layers => layers,
         EvalKind::Performance => performance,
         EvalKind::Text => text,
     }

@@ -1,5 +1,6 @@
 //! The words of comparing devices.
 
+use super::layers::LayersWords;
 use super::metrics::{self, Names};
 
 /// What the workspace says.
@@ -40,9 +41,10 @@ pub struct CompareWords {
     pub failed: &'static str,
     pub comparison_failed: &'static str,
     pub evaluation_failed: &'static str,
-    /// Accuracy, performance, text.
-    pub kinds: [&'static str; 3],
-    pub kinds_about: [&'static str; 3],
+    /// As `EvalKind::ALL`.
+    pub kinds: [&'static str; 4],
+    pub kinds_about: [&'static str; 4],
+    pub layers: LayersWords,
     pub data: &'static str,
     pub data_shown: &'static str,
     pub data_queue: &'static str,
@@ -144,12 +146,14 @@ pub(super) const EN: CompareWords = CompareWords {
     failed: "Failed",
     comparison_failed: "The page could not be compared",
     evaluation_failed: "The evaluation could not be run",
-    kinds: ["Accuracy", "Performance", "Text"],
+    kinds: ["Accuracy", "Layers", "Performance", "Text"],
     kinds_about: [
         "Both devices read the same tokens; their logits are compared at every position.",
+        "Where two devices part: after every layer what both compute is compared, as it adds up and of each layer alone.",
         "The devices take turns, run by run, over one page; each run is a forward pass and a whole answer.",
         "The candidate reads pages whose text is known; what it read is scored.",
     ],
+    layers: super::layers::EN,
     data: "Pages",
     data_shown: "The page that is shown",
     data_queue: "All pages of the queue",
@@ -253,12 +257,14 @@ pub(super) const ZH: CompareWords = CompareWords {
     failed: "未通过",
     comparison_failed: "无法对比此页",
     evaluation_failed: "评测无法运行",
-    kinds: ["精度", "性能", "文本"],
+    kinds: ["精度", "逐层", "性能", "文本"],
     kinds_about: [
         "两个设备读入相同的词元，逐位置比较 logits。",
+        "两个设备从哪里开始不同：逐层比较两边的计算结果，包括累计偏差和每层单独的偏差。",
         "两个设备在同一页上逐轮交替；每轮是一次前向计算和一次完整的回答。",
         "待测设备识别已知文本的页面，并为识别结果评分。",
     ],
+    layers: super::layers::ZH,
     data: "页面",
     data_shown: "当前页面",
     data_queue: "队列中的所有页面",
@@ -340,7 +346,10 @@ pub(super) const ZH: CompareWords = CompareWords {
         ("position-error", "各位置的误差"),
         ("agreement", "词元一致性"),
         ("files", "各页的指标"),
+        ("layers-alone", "每层单独的偏差"),
+        ("layers-so-far", "到每层为止的偏差"),
         ("history-accuracy", "历次评测的 MRE"),
+        ("history-layers", "历次评测的最大单独偏差"),
         ("history-performance", "历次评测：完整回答"),
         ("history-text", "历次评测的首个指标"),
     ],
@@ -352,6 +361,12 @@ pub(super) const ZH: CompareWords = CompareWords {
         ("mean |Δ logit|", "平均 |Δ logit|"),
         ("± standard deviation", "± 标准差"),
         ("Decode", "解码"),
+        ("layer", "层"),
+        ("limit", "阈值"),
+        ("relative deviation", "相对偏差"),
+        ("vision layer", "视觉层"),
+        ("prefill layer", "预填充层"),
+        ("decode layer", "解码层"),
         ("Forward pass", "前向计算"),
         ("First token", "首词元"),
         ("Whole answer", "完整回答"),

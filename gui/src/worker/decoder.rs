@@ -137,36 +137,60 @@ fn next(requests: &Receiver<Request>, waiting: &mut Vec<Request>) -> Option<Requ
         waiting.push(requests.recv().ok()?);
     }
     waiting.extend(requests.try_iter());
+    forget_what_was_left(waiting);
     let of = |wanted: fn(&Request) -> bool| waiting.iter().position(wanted);
     let latest = |wanted: fn(&Request) -> bool| waiting.iter().rposition(wanted);
     let index = of(|request| matches!(request, Request::Expand(_)))
-        .or_else(|| latest(|r| matches!(r, Request::Picture(.., Wanted::Whole(_)))))
+        .or_else(|| of(|r| matches!(r, Request::Picture(.., Wanted::Whole(_)))))
         .or_else(|| latest(|r| matches!(r, Request::Picture(.., Wanted::Tile(..)))))
         .unwrap_or(0);
     Some(waiting.remove(index))
 }
 
+/// Drops what shows pages that the user has left: one page is shown, that which was asked for last.
+fn forget_what_was_left(waiting: &mut Vec<Request>) {
+    let whole = |request: &Request| match request {
+        Request::Picture(id, _, turns, Wanted::Whole(_)) => Some((*id, *turns)),
+        _ => None,
+    };
+    let Some(last) = waiting.iter().rposition(|request| whole(request).is_some()) else {
+        return;
+    };
+    let shown = whole(&waiting[last]);
+    let mut index = 0;
+    waiting.retain(|request| {
+        index += 1;
+        match request {
+            Request::Picture(.., Wanted::Whole(_)) => index - 1 == last,
+            Request::Picture(id, _, turns, Wanted::Tile(..)) => Some((*id, *turns)) == shown,
+            Request::Expand(_) | Request::Picture(.., Wanted::Thumbnail) => true,
+        }
+    });
+}
+
 /// A page in full size, kept while it is looked at closely: its item, its turns and its pixels.
-type Last = Option<(ItemId, u8, RgbImage)>;
+type Last = Option<(ItemId, u8, Arc<RgbImage>)>;
 
 fn serve(request: Request, events: &Outlet<Event>, pictures: &Outlet<Picture>, last: &Mutex<Last>) {
     let (id, source, turns, wanted) = match request {
         Request::Expand(paths) => return expand(&paths, events),
         Request::Picture(id, source, turns, wanted) => (id, source, turns, wanted),
     };
-    let of_this = |(of, with, _): &(ItemId, u8, _)| (*of, *with) == (id, turns);
-    // Thumbnails come in between, and leave the page alone that is looked at.
-    let mut last = match wanted {
+    // Not held while a page is decoded, which takes seconds for a large one: the other thread shows the next page meanwhile.
+    let last = || last.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = match wanted {
+        // Thumbnails come in between, and leave the page alone that is looked at.
         Wanted::Thumbnail => None,
-        // One page at a time is there in full size. After a panic there is none.
         Wanted::Whole(_) | Wanted::Tile(..) => {
-            Some(last.lock().unwrap_or_else(PoisonError::into_inner))
+            let mut last = last();
+            // One page at a time is there in full size.
+            last.take_if(|(of, with, _)| (*of, *with) != (id, turns));
+            last.as_ref().map(|(.., image)| image.clone())
         }
     };
-    let kept = last.as_mut().and_then(|last| last.take()).filter(of_this);
-    let image = kept.map(|(.., image)| image).or_else(|| {
+    let image = kept.or_else(|| {
         let page = decode(&source).ok()?;
-        Some(turned(page.image, turns))
+        Some(Arc::new(turned(page.image, turns)))
     });
     let longest = match wanted {
         Wanted::Whole(longest) => longest,
@@ -177,21 +201,25 @@ fn serve(request: Request, events: &Outlet<Event>, pictures: &Outlet<Picture>, l
         Wanted::Tile(column, row) => tile(image, column, row),
         Wanted::Whole(_) | Wanted::Thumbnail => Some(reduce(image, longest)),
     });
+    let size = image
+        .as_ref()
+        .map_or([0, 0], |image| [image.width(), image.height()]);
+    // Tiles are wanted only of pages whose picture had to be reduced.
+    let closely = match wanted {
+        Wanted::Thumbnail => false,
+        Wanted::Whole(_) => size.into_iter().max() > Some(longest),
+        Wanted::Tile(..) => true,
+    };
+    if let Some(image) = image.filter(|_| closely) {
+        *last() = Some((id, turns, image));
+    }
     pictures.send(Picture {
         id,
         turns,
         part: wanted.part(),
-        size: image
-            .as_ref()
-            .map_or([0, 0], |image| [image.width(), image.height()]),
+        size,
         pixels,
     });
-    let Some(last) = &mut last else { return };
-    // Tiles are wanted only of pages whose picture had to be reduced.
-    let large = |image: &RgbImage| image.width().max(image.height()) > longest;
-    **last = image
-        .filter(|image| matches!(wanted, Wanted::Tile(..)) || large(image))
-        .map(|image| (id, turns, image));
 }
 
 /// A tile of a page; none beyond its edges.
@@ -328,6 +356,41 @@ mod tests {
         assert_eq!([pixel.r(), pixel.g(), pixel.b()], [r, g, b]);
         assert!(tile(&image, 9, 0).is_none() && tile(&image, 0, 1).is_none());
         assert!(tile(&image, u32::MAX, 0).is_none());
+    }
+
+    #[test]
+    fn what_the_user_waits_for_comes_first_and_what_was_left_never() {
+        let picture = |id, wanted| Request::Picture(id, Source::Sample, 0, wanted);
+        let (sender, requests) = channel();
+        for request in [
+            picture(1, Wanted::Thumbnail),
+            picture(1, Wanted::Whole(100)),
+            picture(1, Wanted::Tile(0, 0)),
+            picture(2, Wanted::Whole(100)),
+            picture(2, Wanted::Tile(0, 0)),
+            picture(2, Wanted::Tile(0, 1)),
+            picture(3, Wanted::Thumbnail),
+            Request::Expand(Vec::new()),
+        ] {
+            sender.send(request).expect("received below");
+        }
+        drop(sender);
+        let mut waiting = Vec::new();
+        let order: Vec<_> = std::iter::from_fn(|| next(&requests, &mut waiting))
+            .map(|request| match request {
+                Request::Expand(_) => (0, None),
+                Request::Picture(id, .., wanted) => (id, Some(wanted)),
+            })
+            .collect();
+        let expected = [
+            (0, None),
+            (2, Some(Wanted::Whole(100))),
+            (2, Some(Wanted::Tile(0, 1))),
+            (2, Some(Wanted::Tile(0, 0))),
+            (1, Some(Wanted::Thumbnail)),
+            (3, Some(Wanted::Thumbnail)),
+        ];
+        assert_eq!(order, expected);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::version::CannVersion;
 pub enum LoadError {
     /// No folder has the runtime's library.
     #[error(
-        "no CANN on this machine: libascendcl.so is in none of\n{}\nhint: {}install the CANN toolkit (8.1 or later) with the operator \
+        "no CANN on this machine: there is no libascendcl.so where it is looked for\n{}\nhint: {}install the CANN toolkit (8.1 or later) with the operator \
          package for your device, run `source /usr/local/Ascend/ascend-toolkit/set_env.sh` (9.x: `/usr/local/Ascend/cann/set_env.sh`) \
          and start again from that shell; or name the folder in INKSTONE_ASCEND_LIB_DIR",
         list(looked),

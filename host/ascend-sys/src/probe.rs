@@ -247,7 +247,7 @@ fn last_words(mut complaints: impl Read + Send + 'static) -> impl FnOnce() -> St
         let said = String::from_utf8_lossy(&said[start..]);
         match said.trim() {
             "" => String::new(),
-            said => format!("; it said:\n{said}"),
+            said => format!("\nit said:\n{said}"),
         }
     }
 }

@@ -155,7 +155,7 @@ fn a_child_that_fails_does_not_take_the_parent_along() {
         (
             "echo 'drv: ioctl refused' >&2; kill -ABRT $$",
             LONG,
-            "; it said:\ndrv: ioctl refused\nhint: ",
+            "\nit said:\ndrv: ioctl refused\nhint: ",
         ),
         (
             "yes x | head -c 1000000 >&2; echo last >&2; exit 1",

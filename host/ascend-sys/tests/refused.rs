@@ -246,7 +246,7 @@ const REFUSED: [(&str, Setting, &[&str]); 16] = [
             home(at)
         },
         &[
-            "libascendcl.so is in none of",
+            "there is no libascendcl.so where it is looked for",
             "lib64 (ASCEND_HOME_PATH): ",
             "hint: install the CANN toolkit",
         ],

@@ -14,6 +14,8 @@ const TITLE: f64 = 16.0;
 pub(crate) const TEXT: f64 = 12.0;
 /// Values on bars and notes.
 pub(crate) const SMALL: f64 = 11.0;
+/// Height of a caption.
+pub(crate) const CAPTION: f64 = 16.0;
 /// From one line of text to the next.
 pub(crate) const LINE: f64 = 18.0;
 
@@ -75,6 +77,7 @@ impl Canvas {
             language: style.language,
             body,
         };
+        let (title, caption) = title.split_once('\n').unwrap_or((title, ""));
         let title = font::shorten(title, TITLE, body.width());
         if !title.is_empty() {
             canvas.scene.text(
@@ -86,7 +89,23 @@ impl Canvas {
             );
             canvas.body.top += TITLE + 14.0;
         }
+        canvas.caption(caption);
         canvas
+    }
+
+    /// A small line under the heading.
+    fn caption(&mut self, text: &str) {
+        let text = font::shorten(text, SMALL, self.body.width());
+        if !text.is_empty() {
+            self.scene.text(
+                (self.body.left, self.body.top - 14.0 + CAPTION * 0.85),
+                &text,
+                SMALL,
+                self.palette.muted,
+                Align::Left,
+            );
+            self.body.top += CAPTION;
+        }
     }
 
     pub fn word(&self, word: Word) -> &'static str {

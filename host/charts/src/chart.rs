@@ -90,7 +90,7 @@ pub enum Chart {
 }
 
 impl Chart {
-    /// The chart's heading, as given.
+    /// The chart's heading, as given. What follows a line break is a caption, which stands below it in small letters.
     pub fn title(&self) -> &str {
         match self {
             Self::GroupedBars(chart) => &chart.title,
@@ -102,6 +102,23 @@ impl Chart {
             Self::FileBars(chart) => &chart.title,
             Self::Series(chart) => &chart.title,
         }
+    }
+
+    /// The chart with a caption below its heading: what whoever sees the picture alone has to know.
+    #[must_use]
+    pub fn with_caption(mut self, caption: &str) -> Self {
+        let title = match &mut self {
+            Self::GroupedBars(chart) => &mut chart.title,
+            Self::LatencyDistribution(chart) => &mut chart.title,
+            Self::StageBreakdown(chart) => &mut chart.title,
+            Self::LogitScatter(chart) => &mut chart.title,
+            Self::PositionError(chart) => &mut chart.title,
+            Self::AgreementStrip(chart) => &mut chart.title,
+            Self::FileBars(chart) => &mut chart.title,
+            Self::Series(chart) => &mut chart.title,
+        };
+        *title = format!("{title}\n{caption}");
+        self
     }
 
     /// The size that suits the data, at most `width` wide: charts made of rows grow with them. Any other size works too; rows that find no
@@ -116,7 +133,8 @@ impl Chart {
     /// measured width; over them lies the same text, transparent, for selecting, searching and screen readers. Equal data, size and style
     /// give equal bytes.
     pub fn svg(&self, size: Size, style: impl Into<Style>) -> String {
-        svg::draw(&self.scene(size, style.into()), self.title())
+        let name = self.title().replace('\n', ". ");
+        svg::draw(&self.scene(size, style.into()), &name)
     }
 
     /// The chart as pixels, `scale` device pixels to a CSS pixel (0.25 to 8; a scale that would give over 8192 pixels a side is lowered).

@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::progress::progress_bar;
 use super::{INTERRUPTED, WrongCall};
-use crate::device::doctor::{Check, Findings, examine};
+use crate::device::doctor::{Check, Findings, Unusable, examine};
 use crate::device::{DeviceKind, DeviceSpec};
 
 /// Arguments of `inkstone doctor`.
@@ -17,7 +18,7 @@ use crate::device::{DeviceKind, DeviceSpec};
 Examples:
   inkstone doctor
   inkstone doctor --device npu:1
-  inkstone doctor --format json > doctor.json     # to attach to a bug report
+  inkstone doctor --format json > doctor.json     # to attach to a bug report, also where there is no usable device
 
 Exit status: 0 if the device computes what the CPU does, 1 if not or if there is none, 2 for a wrong call.
 
@@ -58,18 +59,21 @@ pub(super) fn run(args: &DoctorArgs, cancel: &AtomicBool) -> anyhow::Result<Exit
         !cancel.load(Ordering::SeqCst)
     });
     bar.finish_and_clear();
-    // Of no use here: the other commands run on the CPU in its place.
-    let findings = examined
-        .map_err(|error| anyhow!(error.to_string().replace("; or use --device cpu:", "")))?;
-    let text = match args.format {
-        FindingsFormat::Json => {
-            let text = serde_json::to_string_pretty(&findings)
-                .context("cannot write the findings as JSON")?;
-            format!("{text}\n")
+    let findings = match examined {
+        Ok(findings) => findings,
+        Err(error) => {
+            // Of no use here: the other commands run on the CPU in its place.
+            let error = error.to_string().replace("; or use --device cpu:", "");
+            if let FindingsFormat::Json = args.format {
+                super::print(&json(&Unusable::new(args.device, &error))?)?;
+            }
+            bail!(error);
         }
-        FindingsFormat::Text => table(&findings),
     };
-    super::print(&text)?;
+    super::print(&match args.format {
+        FindingsFormat::Json => json(&findings)?,
+        FindingsFormat::Text => table(&findings),
+    })?;
     Ok(
         match (
             cancel.load(Ordering::SeqCst),
@@ -82,7 +86,13 @@ pub(super) fn run(args: &DoctorArgs, cancel: &AtomicBool) -> anyhow::Result<Exit
     )
 }
 
+fn json(found: &impl Serialize) -> anyhow::Result<String> {
+    let text = serde_json::to_string_pretty(found).context("cannot write the findings as JSON")?;
+    Ok(format!("{text}\n"))
+}
+
 fn table(findings: &Findings) -> String {
+    let machine = &findings.machine;
     let mut text = String::new();
     let mut line = |name: &str, value: String| text.push_str(&format!("{name:<12}{value}\n"));
     let known = |text: &str| {
@@ -94,26 +104,22 @@ fn table(findings: &Findings) -> String {
     };
     let gib = |bytes: u64| bytes as f64 / f64::from(1 << 30);
     line("inkstone", findings.inkstone.clone());
-    line("device", format!("{} {}", findings.device, findings.soc));
-    line("CANN", known(&findings.cann));
-    line("driver", known(&findings.driver));
-    line("libraries", findings.libraries.clone());
+    line("device", format!("{} {}", findings.device, machine.soc));
+    line("CANN", known(&machine.cann));
+    line("driver", known(&machine.driver));
+    line("libraries", machine.libraries.clone());
     line(
         "memory",
         format!(
             "{:.1} of {:.1} GiB free",
-            gib(findings.free_bytes),
-            gib(findings.total_bytes)
+            gib(machine.free_bytes),
+            gib(machine.total_bytes)
         ),
     );
     line("dtypes", findings.dtypes.join(", "));
-    let missing = match findings.missing.is_empty() {
+    let missing = match machine.missing.is_empty() {
         true => "none".into(),
-        false => format!(
-            "{}: {}",
-            findings.missing.len(),
-            findings.missing.join(", ")
-        ),
+        false => format!("{}: {}", machine.missing.len(), machine.missing.join(", ")),
     };
     line("missing", missing);
     if !findings.settings.is_empty() {
@@ -121,7 +127,7 @@ fn table(findings: &Findings) -> String {
     }
     line("launches", findings.launches.to_string());
     line("on the host", format!("{} operations", findings.fallbacks));
-    if let Some(warning) = &findings.simulator {
+    if let Some(warning) = &machine.simulator {
         line("warning", warning.clone());
     }
     text.push_str(&format!(

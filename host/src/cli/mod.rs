@@ -3,6 +3,7 @@
 mod devices;
 mod doctor;
 mod eval;
+mod folder;
 mod infer;
 pub mod model;
 mod model_source;
@@ -59,6 +60,8 @@ enum Command {
     Pipeline(pipeline::PipelineCommand),
     /// Compare the logits and tokens of two devices
     EvalAccuracy(Box<eval::AccuracyArgs>),
+    /// Find the layers in which two devices part
+    EvalLayers(Box<eval::LayersArgs>),
     /// Measure how fast devices are
     EvalPerformance(Box<eval::PerformanceArgs>),
     /// Compare what is read with what is right
@@ -92,6 +95,7 @@ pub fn main() -> ExitCode {
         Command::Model(command) => model::run(command, &cancel),
         Command::Pipeline(command) => pipeline::run(&command),
         Command::EvalAccuracy(args) => eval::settled(eval::run_accuracy(*args, &cancel)),
+        Command::EvalLayers(args) => eval::settled(eval::run_layers(*args, &cancel)),
         Command::EvalPerformance(args) => eval::settled(eval::run_performance(*args, &cancel)),
         Command::EvalText(args) => eval::settled(eval::run_text(*args, &cancel)),
         Command::Eval(command) => eval::settled(eval::run_history(command)),

@@ -10,6 +10,7 @@ use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::folder::check_folder;
 use super::{INTERRUPTED, print, tell};
 use crate::checkpoint::inspect::inspect;
 use crate::checkpoint::preset::Version;
@@ -117,6 +118,13 @@ pub fn run(command: ModelCommand, cancel: &Arc<AtomicBool>) -> anyhow::Result<Ex
             out,
             files,
         } => {
+            if let Some(out) = &out {
+                check_folder(
+                    "--out",
+                    out,
+                    "name the folder that the checkpoint goes into",
+                )?;
+            }
             let download = Download {
                 source,
                 endpoint,
@@ -136,6 +144,11 @@ pub fn run(command: ModelCommand, cancel: &Arc<AtomicBool>) -> anyhow::Result<Ex
             out,
             force,
         } => {
+            check_folder(
+                "--out",
+                &out,
+                "name the folder that the checkpoint goes into",
+            )?;
             let config = config.as_deref().map(read_json).transpose()?;
             let checkpoint = RandomCheckpoint {
                 unused_tensors: config.is_none(),

@@ -7,6 +7,7 @@ use inkstone_kernels::FusedOps;
 use super::spec::{DeviceSpec, Dtype};
 use crate::model::config::ModelConfig;
 use crate::model::observe::Observer;
+use crate::model::trace::Tap;
 use crate::model::{Context, Features, LogitsSink, ModelError, PaddleOcrVl, Prompt, Rows};
 use crate::processor::image::Patches;
 
@@ -44,6 +45,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the observer stops the run or the device fails.
     fn features(&self, images: &[Patches], observer: Observer<'_>) -> Result<Features, ModelError>;
+
+    /// Shows a tap what every part of the model computes of a prompt, and of the tokens that the tap names after it.
+    ///
+    /// # Errors
+    /// When prompt and images do not fit together, the tap stops the pass or the device fails.
+    fn trace(&self, prompt: &Prompt, tap: &mut dyn Tap) -> Result<(), ModelError>;
 }
 
 /// One prompt and what follows it, with its key/value cache.
@@ -136,6 +143,10 @@ where
 
     fn features(&self, images: &[Patches], observer: Observer<'_>) -> Result<Features, ModelError> {
         self.model.features(images, observer)
+    }
+
+    fn trace(&self, prompt: &Prompt, tap: &mut dyn Tap) -> Result<(), ModelError> {
+        self.model.trace(prompt, tap)
     }
 }
 

@@ -101,15 +101,9 @@ pub fn devices() -> Vec<DeviceStatus> {
                 Ok(()) if kind == DeviceKind::Cpu => describe_cpu(),
                 Ok(()) if kind == DeviceKind::Npu => npu::describe(),
                 Ok(()) => "ready".into(),
-                // The list of folders that were looked into is for whoever asks for the device.
+                // The list of folders that were looked into, or what a driver said, is for whoever asks for the device.
                 Err(OpenError::NotPresent { why, .. }) if why.contains('\n') => {
                     let short = why.lines().next().unwrap_or(&why);
-                    // What follows is a list of folders, or what a driver said.
-                    let ends = [": libascendcl.so is in none of", "; it said:"];
-                    let short = ends
-                        .iter()
-                        .find_map(|end| short.strip_suffix(end))
-                        .unwrap_or(short);
                     format!("{short}; `inkstone doctor` says more")
                 }
                 Err(
@@ -149,6 +143,20 @@ pub fn usable(spec: DeviceSpec) -> Result<(), OpenError> {
         DeviceKind::Cpu => Ok(Cpu::check_env()?),
         DeviceKind::Npu => npu::usable(spec),
         DeviceKind::Cuda => cuda::usable(spec),
+    }
+}
+
+/// Whether a device computes the model in a dtype that its name does not have, to be asked before anything slow is done. An NPU is opened for
+/// that, which takes seconds the first time.
+///
+/// # Errors
+/// What is missing, or what the device refuses, and what to do about it.
+pub fn check(spec: DeviceSpec, dtype: Dtype) -> Result<(), OpenError> {
+    let spec = resolve(spec);
+    usable(spec)?;
+    match spec.kind {
+        DeviceKind::Npu => npu::open_for(spec, spec.dtype_or(dtype)).map(drop),
+        DeviceKind::Auto | DeviceKind::Cpu | DeviceKind::Cuda => Ok(()),
     }
 }
 

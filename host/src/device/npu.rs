@@ -5,10 +5,10 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use inkstone_ascend::{Ascend, AscendDevice, open};
+use inkstone_ascend::{Ascend, AscendDevice, Queue, open};
 use inkstone_ascend_sys::probe::{self, ProbeError, Report};
 use inkstone_ascend_sys::{Candidate, Environment};
 use inkstone_kernels::composed;
@@ -126,6 +126,22 @@ pub(super) fn ascend_device(spec: DeviceSpec) -> AscendDevice {
     }
 }
 
+/// Opens a device that computes in a dtype.
+pub(super) fn open_for(spec: DeviceSpec, dtype: Dtype) -> Result<Arc<Queue>, OpenError> {
+    let queue = open(ascend_device(spec)).map_err(|error| OpenError::Device {
+        device: spec,
+        why: error.to_string(),
+    })?;
+    match queue.profile().computes(composed::dtype(dtype.element())) {
+        true => Ok(queue),
+        false => Err(OpenError::Dtype {
+            device: spec,
+            dtype,
+            soc: queue.info().soc.clone(),
+        }),
+    }
+}
+
 pub(super) fn load(
     spec: DeviceSpec,
     dtype: Dtype,
@@ -133,18 +149,8 @@ pub(super) fn load(
     source: &dyn TensorSource,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Box<dyn Engine>, OpenError> {
+    let queue = open_for(spec, dtype)?;
     let device = ascend_device(spec);
-    let queue = open(device).map_err(|error| OpenError::Device {
-        device: spec,
-        why: error.to_string(),
-    })?;
-    if !queue.profile().computes(composed::dtype(dtype.element())) {
-        return Err(OpenError::Dtype {
-            device: spec,
-            dtype,
-            soc: queue.info().soc.clone(),
-        });
-    }
     let info = queue.info();
     let about = words(
         &info.soc,

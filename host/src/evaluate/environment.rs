@@ -29,6 +29,13 @@ pub struct DeviceUse {
     pub soc: Option<String>,
 }
 
+impl DeviceUse {
+    /// Whether it is the CANN simulator.
+    pub fn is_simulated(&self) -> bool {
+        is_simulated(&self.description)
+    }
+}
+
 impl From<&EngineInfo> for DeviceUse {
     fn from(info: &EngineInfo) -> Self {
         let named = crate::device::DeviceSpec {
@@ -80,11 +87,14 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// Whether one of the devices is the CANN simulator.
+    pub fn is_simulated(&self) -> bool {
+        self.devices.iter().any(DeviceUse::is_simulated)
+    }
+
     /// What to know of results where one of the devices is simulated; nothing where none is.
     pub fn caveat(&self) -> Option<String> {
-        let mut devices = self.devices.iter();
-        let simulated = devices.any(|device| is_simulated(&device.description));
-        simulated.then(|| {
+        self.is_simulated().then(|| {
             format!(
                 "{SIMULATOR}, and it computes on the CPU: it shows nothing of an NPU's numerics."
             )

@@ -39,8 +39,8 @@ pub enum EvalError {
     /// A file cannot be written.
     #[error(transparent)]
     Write(#[from] OutputError),
-    /// No page of a data set could be read; the message says why.
-    #[error("no page could be read, so there is no result; of {count} failed:\n{reasons}")]
+    /// No page could be read; the message says why.
+    #[error("no page could be read, so there is no result; {count} failed:\n{reasons}")]
     NothingRead {
         /// Number of pages.
         count: usize,

@@ -8,15 +8,18 @@ pub const SAME_DEVICE: &str =
 /// A model of single lines was given a page.
 pub const SINGLE_LINE: &str =
     "the model reads single lines, and the whole image is taken as one line";
+/// A model of single lines was to read a page, and one image was needed.
+pub const FIRST_LINE: &str = "the model reads single lines, so the first line of the page was read";
 /// What is compared has no rows of the prompt.
 pub const GENERATED_ONLY: &str = "only positions from which a token was generated are stored";
 /// What is compared has no tokens.
 pub const NO_TOKENS: &str = "the files do not tell their tokens, so rows are compared one by one";
 
 /// All of them.
-pub const ALL: [&str; 5] = [
+pub const ALL: [&str; 6] = [
     SAME_DEVICE,
     SINGLE_LINE,
+    FIRST_LINE,
     GENERATED_ONLY,
     NO_TOKENS,
     SIMULATOR,

@@ -4,8 +4,10 @@ use burn::tensor::Tensor;
 use inkstone_kernels::cpu::{Element, Heads};
 use inkstone_kernels::{FusedOps, RopeTable};
 
+use super::ModelError;
 use super::config::{ModelConfig, TextConfig};
-use super::observe::{Cancelled, Observer, Stage, report};
+use super::observe::{Progress, Stage};
+use super::trace::Between;
 use super::weights::{LinearSpec, Loader, WeightError};
 
 struct DecoderLayer<B: FusedOps> {
@@ -113,8 +115,8 @@ impl<B: FusedOps> LanguageModel<B> {
         rope: &RopeTable<B>,
         caches: &mut [B::KvCache],
         stage: Stage,
-        observer: Observer<'_>,
-    ) -> Result<Tensor<B, 2>, Cancelled> {
+        between: &mut dyn Between<B>,
+    ) -> Result<Tensor<B, 2>, ModelError> {
         let eps = self.config.rms_norm_eps;
         let scale = (self.config.head_dim as f64).powf(-0.5);
         for (i, (layer, cache)) in self.layers.iter().zip(caches).enumerate() {
@@ -124,8 +126,12 @@ impl<B: FusedOps> LanguageModel<B> {
             x = B::project_add(mixed, &layer.out, x);
             let normed = B::rms_norm(x.clone(), &layer.post_norm, eps);
             let inner = B::swiglu(B::project(normed, &layer.gate_up));
-            x = B::project_add(inner, &layer.down, x);
-            report(observer, stage, i + 1, self.layers.len())?;
+            let at = Progress {
+                stage,
+                done: i + 1,
+                total: self.layers.len(),
+            };
+            x = between.pass(at, B::project_add(inner, &layer.down, x))?;
         }
         Ok(x)
     }

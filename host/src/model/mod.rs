@@ -2,7 +2,7 @@
 //!
 //! Data meets the files in this order: [`config`] gives the sizes, `weights` reads named tensors, `vision` turns patches into features,
 //! `projector` merges them into image tokens, `language` reads those among the prompt's tokens, with positions from [`rope`]. Whoever
-//! drives the model is told of every layer through [`observe`] and can stop it there.
+//! drives the model is told of every layer through [`observe`] and can stop it there, and through [`trace`] look at what it computed.
 //!
 //! Nothing here knows a concrete backend, a file format, a plugin or a screen.
 
@@ -12,10 +12,9 @@ pub mod observe;
 mod projector;
 pub mod rope;
 mod stored;
+pub mod trace;
 mod vision;
 pub mod weights;
-
-use std::ops::ControlFlow;
 
 use burn::tensor::{DType, Tensor, TensorData};
 use inkstone_kernels::cpu::Element;
@@ -24,8 +23,9 @@ use inkstone_kernels::{FusedOps, RopeTable, composed};
 use crate::processor::image::{Grid, Patches};
 use config::ModelConfig;
 use language::LanguageModel;
-use observe::{Observer, Progress, Stage, report};
+use observe::{Observer, Progress, Stage};
 use projector::Projector;
+use trace::{Between, Observed};
 use vision::VisionEncoder;
 use weights::{Loader, TensorSource, WeightError};
 
@@ -81,12 +81,6 @@ pub enum ModelError {
     /// The device failed.
     #[error("the device failed: {0}")]
     Device(String),
-}
-
-impl From<observe::Cancelled> for ModelError {
-    fn from(_: observe::Cancelled) -> Self {
-        Self::Cancelled
-    }
 }
 
 /// Takes rows of logits: the position of the first one, and `rows * vocabulary` values.
@@ -254,7 +248,7 @@ impl<B: FusedOps> PaddleOcrVl<B> {
     fn see(
         &self,
         images: &[Patches],
-        observer: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        between: &mut dyn Between<B>,
     ) -> Result<(Tensor<B, 2>, Tensor<B, 2>), ModelError> {
         let grids: Vec<Grid> = images.iter().map(|i| i.grid).collect();
         let count: usize = grids.iter().map(Grid::patches).sum();
@@ -267,11 +261,15 @@ impl<B: FusedOps> PaddleOcrVl<B> {
             (&self.device, DType::F32),
         )
         .cast(composed::dtype(self.compute));
-        let features = self.vision.forward(patches, &grids, observer)?;
+        let features = self.vision.forward(patches, &grids, between)?;
         let tokens = self.projector.forward(features.clone(), &grids);
         self.sync()?;
-        report(observer, Stage::Projector, 1, 1)?;
-        Ok((features, tokens))
+        let at = Progress {
+            stage: Stage::Projector,
+            done: 1,
+            total: 1,
+        };
+        Ok((features, between.pass(at, tokens)?))
     }
 
     /// Patch features and image tokens on the host.
@@ -283,7 +281,7 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         images: &[Patches],
         observer: Observer<'_>,
     ) -> Result<Features, ModelError> {
-        let (features, tokens) = self.see(images, observer)?;
+        let (features, tokens) = self.see(images, &mut Observed(observer))?;
         Ok(Features {
             vision: self.read(features)?,
             projector: self.read(tokens)?,
@@ -301,19 +299,29 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         rows: Rows<'_>,
         observer: Observer<'_>,
     ) -> Result<Vec<f32>, ModelError> {
+        self.read_prompt(context, prompt, rows, &mut Observed(observer))
+    }
+
+    fn read_prompt(
+        &self,
+        context: &mut Context<B>,
+        prompt: &Prompt,
+        rows: Rows<'_>,
+        between: &mut dyn Between<B>,
+    ) -> Result<Vec<f32>, ModelError> {
         self.check(prompt)?;
         let merge = self.config.vision.spatial_merge_size;
         let ids = &prompt.input_ids;
         let x = if prompt.images.is_empty() {
             self.language.embed(ids, &self.device)
         } else {
-            let (_, tokens) = self.see(&prompt.images, observer)?;
+            let (_, tokens) = self.see(&prompt.images, between)?;
             self.embed_with_images(ids, tokens)
         };
         let grids: Vec<Grid> = prompt.images.iter().map(|i| i.grid).collect();
         let found = rope::mrope_positions(ids, self.config.image_token_id, &grids, merge);
         context.rope_delta = found.rope_delta;
-        self.run(context, x, &found.positions, Stage::Prefill, rows, observer)
+        self.run(context, x, &found.positions, Stage::Prefill, rows, between)
     }
 
     /// Reads tokens after those of the context and returns the last position's logits `[vocabulary]`.
@@ -327,6 +335,16 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         rows: Rows<'_>,
         observer: Observer<'_>,
     ) -> Result<Vec<f32>, ModelError> {
+        self.read_tokens(context, ids, rows, &mut Observed(observer))
+    }
+
+    fn read_tokens(
+        &self,
+        context: &mut Context<B>,
+        ids: &[u32],
+        rows: Rows<'_>,
+        between: &mut dyn Between<B>,
+    ) -> Result<Vec<f32>, ModelError> {
         if ids.is_empty() {
             return Err(ModelError::Empty);
         }
@@ -334,7 +352,7 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         let start = context.len as i64 + context.rope_delta;
         let positions: Vec<[i64; 3]> = (0..ids.len() as i64).map(|i| [start + i; 3]).collect();
         let x = self.language.embed(ids, &self.device);
-        self.run(context, x, &positions, Stage::Decode, rows, observer)
+        self.run(context, x, &positions, Stage::Decode, rows, between)
     }
 
     /// Text embeddings with the image tokens' places taken by `tokens`, in order.
@@ -359,7 +377,7 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         positions: &[[i64; 3]],
         stage: Stage,
         rows: Rows<'_>,
-        observer: Observer<'_>,
+        between: &mut dyn Between<B>,
     ) -> Result<Vec<f32>, ModelError> {
         let text = &self.config.text;
         let (cos, sin) = rope::text_tables(text, positions);
@@ -368,15 +386,15 @@ impl<B: FusedOps> PaddleOcrVl<B> {
         let start = context.len;
         let forward = self
             .language
-            .forward(x, &rope, &mut context.caches, stage, observer);
+            .forward(x, &rope, &mut context.caches, stage, between);
         let x = match forward {
             Ok(x) => x,
-            Err(cancelled) => {
+            Err(error) => {
                 // Layers that had run already hold the new tokens; the others do not.
                 let keep = context.len;
                 let forget = |cache: &mut B::KvCache| B::kv_truncate(cache, keep);
                 context.caches.iter_mut().for_each(forget);
-                return Err(cancelled.into());
+                return Err(error);
             }
         };
         context.len += m;
@@ -392,7 +410,11 @@ impl<B: FusedOps> PaddleOcrVl<B> {
                         self.read(self.language.logits(x.clone().narrow(0, from, count)))?;
                     sink(start + from, &values);
                     last = values[(count - 1) * text.vocab_size..].to_vec();
-                    report(observer, Stage::Head, chunk + 1, chunks)?;
+                    between.reached(Progress {
+                        stage: Stage::Head,
+                        done: chunk + 1,
+                        total: chunks,
+                    })?;
                 }
             }
         }

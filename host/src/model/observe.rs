@@ -30,21 +30,3 @@ pub struct Progress {
 
 /// Called after every layer, every chunk of the head and the projector. Breaking stops the run before the next one.
 pub type Observer<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
-
-/// The run was stopped by its observer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("cancelled")]
-pub struct Cancelled;
-
-/// Reports a piece of work and turns a wish to stop into an error.
-pub(super) fn report(
-    observer: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-    stage: Stage,
-    done: usize,
-    total: usize,
-) -> Result<(), Cancelled> {
-    match observer(Progress { stage, done, total }) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(Cancelled),
-    }
-}

@@ -4,9 +4,11 @@ use burn::tensor::{DType, Tensor, TensorData};
 use inkstone_kernels::cpu::Heads;
 use inkstone_kernels::{FusedOps, RopeTable, composed};
 
+use super::ModelError;
 use super::config::VisionConfig;
-use super::observe::{Cancelled, Observer, Stage, report};
+use super::observe::{Progress, Stage};
 use super::rope::vision_tables;
+use super::trace::Between;
 use super::weights::{LinearSpec, Loader, WeightError};
 use crate::processor::image::Grid;
 
@@ -134,8 +136,8 @@ impl<B: FusedOps> VisionEncoder<B> {
         &self,
         patches: Tensor<B, 2>,
         images: &[Grid],
-        observer: Observer<'_>,
-    ) -> Result<Tensor<B, 2>, Cancelled> {
+        between: &mut dyn Between<B>,
+    ) -> Result<Tensor<B, 2>, ModelError> {
         let device = patches.device();
         let compute = composed::element(patches.dtype());
         let (d, dim) = (self.config.hidden_size, self.config.head_dim());
@@ -164,15 +166,22 @@ impl<B: FusedOps> VisionEncoder<B> {
         .cast(composed::dtype(compute));
         let (cos, sin) = vision_tables(&self.config, images);
         let rope = RopeTable::new(cos, sin, dim, &device);
-        let mut x = B::project_add(patches, &self.patch_embedding, positions);
+        let at = |done| Progress {
+            stage: Stage::Vision,
+            done,
+            total: self.layers.len(),
+        };
+        let mut x = between.pass(
+            at(0),
+            B::project_add(patches, &self.patch_embedding, positions),
+        )?;
         for (i, layer) in self.layers.iter().enumerate() {
             let qkv = B::project(layer.norm1.forward(x.clone()), &layer.qkv);
             let (q, k, v) = B::split_rope(qkv, &rope, heads);
             let mixed = B::attend_segments(q, k, v, &cu_seqlens, scale);
             x = B::project_add(mixed, &layer.out, x);
             let inner = B::gelu_tanh(B::project(layer.norm2.forward(x.clone()), &layer.fc1));
-            x = B::project_add(inner, &layer.fc2, x);
-            report(observer, Stage::Vision, i + 1, self.layers.len())?;
+            x = between.pass(at(i + 1), B::project_add(inner, &layer.fc2, x))?;
         }
         Ok(self.post_norm.forward(x))
     }

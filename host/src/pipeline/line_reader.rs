@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::line_pieces::{Pieces, Shared};
 use super::picture::{IDENTITY, apply, corners, from_plugin, to_plugin};
-use super::reader::{ReadError, ReadEvent, ReadOptions, Reader, Reading};
+use super::reader::{OpenReaderError, ReadError, ReadEvent, ReadOptions, Reader, Reading};
 use crate::generate::LogitsRecorder;
 use crate::generate::stop::StopReason;
 use crate::plugin::settings::{GivenSettings, resolve};
@@ -124,7 +124,7 @@ pub fn line_image(crop: &RgbImage, format: LineFormat) -> RgbImage {
 }
 
 /// The plugin that cuts pages into lines, with the settings that a model needs.
-pub(super) struct LineCutter {
+pub struct LineCutter {
     plugin: Arc<Plugin>,
     settings: Vec<Setting>,
     /// The lines that the model was trained on.
@@ -163,11 +163,26 @@ struct Line {
 }
 
 impl LineCutter {
+    /// That of a checkpoint's folder with what the model is; none where it reads whole pages.
+    ///
+    /// # Errors
+    /// When the folder's `reader.json` cannot be used, or the plugin cannot be had.
+    pub fn from_dir(
+        folder: &Path,
+        plugins: &Registry,
+    ) -> Result<Option<(ReaderCard, Self)>, OpenReaderError> {
+        let Some(card) = ReaderCard::from_dir(folder).map_err(OpenReaderError::Card)? else {
+            return Ok(None);
+        };
+        let cutter = Self::new(plugins, card.line)?;
+        Ok(Some((card, cutter)))
+    }
+
     /// Finds the plugin.
     ///
     /// # Errors
     /// When it cannot be loaded, or is another plugin of its name that does not take the settings.
-    pub(super) fn new(plugins: &Registry, format: LineFormat) -> Result<Self, FindError> {
+    fn new(plugins: &Registry, format: LineFormat) -> Result<Self, FindError> {
         let plugin = plugins.find(CUTTER)?;
         let aspect = toml::Value::Float(f64::from(format.aspect));
         let given = GivenSettings::from([
@@ -181,6 +196,18 @@ impl LineCutter {
             settings,
             format,
         })
+    }
+
+    /// The pieces that a page is read in, in reading order, each with its line from 0.
+    ///
+    /// # Errors
+    /// When the page cannot be cut into lines, or `cancel` is set meanwhile.
+    pub fn crops(
+        &self,
+        page: &RgbImage,
+        cancel: &Arc<AtomicBool>,
+    ) -> Result<Vec<(usize, RgbImage)>, PluginError> {
+        Ok(self.cut(page, cancel)?.crops().collect())
     }
 
     fn cut(&self, page: &RgbImage, cancel: &Arc<AtomicBool>) -> Result<Lines, PluginError> {
@@ -282,21 +309,6 @@ impl Reader {
         })
     }
 
-    /// The pieces that a page is read in, each with its line from 0, where the model was trained on lines; none where it reads whole pages.
-    ///
-    /// # Errors
-    /// When the page cannot be cut into lines, or `cancel` is set meanwhile.
-    pub fn line_crops(
-        &self,
-        page: &RgbImage,
-        cancel: &Arc<AtomicBool>,
-    ) -> Result<Option<Vec<(usize, RgbImage)>>, PluginError> {
-        let Some(cutter) = self.line_cutter() else {
-            return Ok(None);
-        };
-        Ok(Some(cutter.cut(page, cancel)?.crops().collect()))
-    }
-
     /// Reads an image that holds one line.
     ///
     /// # Errors
@@ -354,5 +366,20 @@ mod tests {
             line_image(&RgbImage::new(57, 28), FORMAT).dimensions(),
             (112, 28)
         );
+    }
+
+    #[test]
+    fn tokens_know_the_piece_of_their_line() {
+        let line = |piece_ends: Vec<usize>| LineRegion {
+            text: String::new(),
+            quad: [(0.0, 0.0); 4],
+            tokens: 10..15,
+            piece_ends,
+        };
+        // Nothing was read in the second of the three pieces.
+        let cut = line(vec![2, 2, 5]);
+        let pieces: Vec<_> = (10..15).map(|token| cut.piece_of(token)).collect();
+        assert_eq!(pieces, [0, 0, 2, 2, 2].map(Some));
+        assert_eq!(line(vec![5]).piece_of(11), None, "read as one");
     }
 }

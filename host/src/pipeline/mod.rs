@@ -15,7 +15,7 @@ pub mod stored;
 
 pub use demo::{DEMO_NAME, demo_folder, model_folder};
 pub use format::{ExportError, ExportPage, Format, PagePicture, PictureError, export, has_table};
-pub use line_reader::{LineFormat, LineRegion, ReaderCard, line_image};
+pub use line_reader::{LineCutter, LineFormat, LineRegion, ReaderCard, line_image};
 pub use output::OutputNames;
 pub use page::{LINE, PageImages, PageResult, Piece, PluginLine, Told};
 pub use picture::{from_plugin, to_plugin};

@@ -310,18 +310,14 @@ impl Reader {
         }
         // The device is asked for first: its absence is the commonest mistake, and the weights take longest.
         let device = device::resolve(device);
-        device::usable(device)?;
+        device::check(device, dtype)?;
         let config = ModelConfig::from_file(&folder.join("config.json"))?;
         let tokenizer = Tokenizer::from_dir(folder)?;
         tokenizer.check_vocab_size(config.text.vocab_size)?;
         let template = ChatTemplate::from_dir(folder)?;
         let processor = ImageProcessor::from_file(folder.join("preprocessor_config.json"))?;
         let generation = GenerationConfig::from_dir(folder, &tokenizer)?;
-        let card = ReaderCard::from_dir(folder).map_err(OpenReaderError::Card)?;
-        let lines = match &card {
-            Some(card) => Some(LineCutter::new(plugins, card.line)?),
-            None => None,
-        };
+        let (card, lines) = LineCutter::from_dir(folder, plugins)?.unzip();
         let weights = WeightFiles::open(folder)?;
         let engine = device::open(device, dtype, &config, &weights, progress)?;
         let notes = template.notes.iter().chain(&generation.notes).cloned();
@@ -349,7 +345,7 @@ impl Reader {
     }
 
     /// What cuts pages into lines, where the model was trained on lines.
-    pub(super) fn line_cutter(&self) -> Option<&LineCutter> {
+    pub fn line_cutter(&self) -> Option<&LineCutter> {
         self.lines.as_ref()
     }
 

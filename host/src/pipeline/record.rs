@@ -230,6 +230,9 @@ impl PageRecord {
             }
             StopReason::Cancelled => "cancelled",
         };
+        if result.reading.text.trim().is_empty() && generation.stop != StopReason::Cancelled {
+            notes.push("nothing was read on this page".into());
+        }
         notes.extend(result.notes);
         if is_simulated(&reader.engine().info().description) {
             notes.push(SIMULATOR.into());

@@ -3,9 +3,11 @@
 use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{grouped, maybe, with_unit};
-use super::tables::{digits, environment, limits, limits_missed, values};
+use super::tables::{
+    could_not_be_read, digits, environment, failures, limits, limits_missed, values,
+};
 use crate::evaluate::accuracy::{AccuracyReport, ErrorBin, FreeRun, ImageAccuracy, Scope};
-use crate::evaluate::metrics::ScoreResult;
+use crate::evaluate::metrics::{ScoreResult, all_passed};
 
 /// Images whose positions are told one by one.
 const MOST_IMAGES: usize = 8;
@@ -20,6 +22,7 @@ const WHY_EPS: &str = "The standard relative error, eps = 1e-12 in the denominat
 pub(super) fn document(report: &AccuracyReport) -> Document {
     let (all, generated) = (&report.all, report.generated.as_ref());
     let mut sections = vec![metrics(report)];
+    sections.extend(failures(&report.failed));
     if let Some(generated) = generated {
         sections.push(
             Section::new("Generated positions")
@@ -83,7 +86,7 @@ fn share(scope: &Scope) -> String {
 fn conclusion(report: &AccuracyReport) -> String {
     let all = &report.all;
     let sides = format!("{} and {}", report.candidate.name, report.baseline.name);
-    let mut text = match report.passed {
+    let mut text = match report.unused_limits.is_empty() && all_passed(&all.metrics) {
         true => format!("{sides} agree numerically: "),
         false => format!("{sides} do not agree within the limits: "),
     };
@@ -100,6 +103,7 @@ fn conclusion(report: &AccuracyReport) -> String {
         }
     }
     text.push('.');
+    text.push_str(&could_not_be_read(&report.failed));
     text.push_str(&limits_missed(&all.metrics, &report.unused_limits));
     let broken = all.metrics.iter().filter(|m| m.error.is_some());
     let broken: Vec<&str> = broken.map(|metric| metric.plugin.as_str()).collect();

@@ -8,6 +8,7 @@ use inkstone_charts::{
 
 use super::document::Figure;
 use crate::evaluate::accuracy::{AccuracyReport, ImageAccuracy};
+use crate::evaluate::layers::{Difference, LayersReport, Part, PartDifference};
 use crate::evaluate::metrics::{Better, MetricResult, SeriesResult};
 use crate::evaluate::performance::{PerformanceReport, Quantity};
 use crate::evaluate::text::TextReport;
@@ -147,6 +148,53 @@ fn plugin_chart(series: &SeriesResult) -> Chart {
         }
         .into(),
     }
+}
+
+/// The layers' deviations, alone and as they add up.
+pub(super) fn layers(report: &LayersReport) -> Vec<Figure> {
+    let line = |kind: Part, of: fn(&PartDifference) -> Difference| {
+        let layers = || report.parts.iter().filter(move |part| part.part == kind);
+        // A logarithmic axis has no zero.
+        let value = |part| of(part).relative.filter(|value| *value > 0.0);
+        let values = layers().map(|part| value(part).unwrap_or(f64::NAN));
+        Line {
+            name: kind.label().into(),
+            x: layers().map(|part| part.layer as f64).collect(),
+            y: values.collect(),
+        }
+    };
+    let lines = |of: fn(&PartDifference) -> Difference| {
+        let kinds = [Part::VisionLayer, Part::PrefillLayer, Part::DecodeLayer];
+        kinds.map(|kind| line(kind, of)).to_vec()
+    };
+    let chart = |title: &str, lines: Vec<Line>| Series {
+        title: title.into(),
+        x_axis: Axis::linear("layer", ""),
+        y_axis: Axis::log("relative deviation", ""),
+        lines,
+    };
+    let mut alone = lines(|part| part.alone);
+    if report.limit > 0.0 {
+        let most = report.parts.iter().map(|part| part.layer).max();
+        // With it the axis shows how much a deviation means.
+        alone.push(Line {
+            name: "limit".into(),
+            x: vec![1.0, most.unwrap_or(1) as f64],
+            y: vec![report.limit; 2],
+        });
+    }
+    vec![
+        figure(
+            "layers-alone",
+            "With the baseline's values going in. A layer that stands out from the others of its kind holds what is wrong.",
+            chart("Deviation of each layer alone", alone),
+        ),
+        figure(
+            "layers-so-far",
+            "With what the candidate itself computed going in.",
+            chart("Deviation up to each layer", lines(|part| part.so_far)),
+        ),
+    ]
 }
 
 /// Latencies of the devices, and how single runs are distributed.

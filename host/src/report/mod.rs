@@ -9,6 +9,7 @@ mod diff;
 mod document;
 mod figures;
 mod html;
+mod layers;
 mod markdown;
 mod number;
 mod performance;

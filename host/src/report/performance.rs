@@ -3,7 +3,7 @@
 use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{bytes, grouped, seconds};
-use super::tables::environment;
+use super::tables::{environment, image_row};
 use crate::evaluate::performance::{
     BOOTSTRAP_SEED, DevicePerformance, PerformanceReport, Quantity, RESAMPLES, Speedup, Summary,
 };
@@ -70,18 +70,14 @@ pub(super) fn document(report: &PerformanceReport) -> Document {
         report.warmup, report.runs, report.new_tokens
     ));
     sections.push(Section::new("Notes").block(Block::List(notes)));
-    let [width, height] = report.image_size;
-    let [_, h, w] = report.grid_thw;
     let mut last = environment(&report.environment, &report.prompt);
-    if let Some(Block::Table(table)) = last.blocks.first_mut() {
-        table.row([
-            "image",
-            &format!(
-                "{}, {width} x {height} pixels, {h} x {w} patches, {} prompt tokens",
-                report.image, report.prompt_tokens
-            ),
-        ]);
-    }
+    image_row(
+        &mut last,
+        &report.image,
+        report.image_size,
+        report.grid_thw,
+        report.prompt_tokens,
+    );
     sections.push(last);
     let (verdict, conclusion) = conclusion(report);
     let names: Vec<&str> = report

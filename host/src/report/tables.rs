@@ -2,6 +2,7 @@
 
 use super::document::{Block, Cell, Section, Table, Tone};
 use super::number::with_unit;
+use crate::evaluate::FailedPage;
 use crate::evaluate::environment::Environment;
 use crate::evaluate::metrics::{Better, MetricResult, ScoreResult};
 
@@ -32,6 +33,28 @@ pub(super) fn limits_missed(metrics: &[MetricResult], unused: &[String]) -> Stri
         ));
     }
     text
+}
+
+/// A sentence on the pages that could not be read, if there are any.
+pub(super) fn could_not_be_read(failed: &[FailedPage]) -> String {
+    match failed.len() {
+        0 => String::new(),
+        count => format!(" {count} could not be read."),
+    }
+}
+
+/// The pages that could not be read, and why, if there are any.
+pub(super) fn failures(failed: &[FailedPage]) -> Option<Section> {
+    if failed.is_empty() {
+        return None;
+    }
+    let mut table = Table::new(&["Page", "Error"]);
+    for page in failed {
+        table.row([page.name.as_str(), page.error.as_str()]);
+    }
+    let section = Section::new("Pages that could not be read");
+    let section = section.text("They are in none of the values.");
+    Some(section.block(Block::Table(table)))
 }
 
 /// A limit as `≤ 1 %`.
@@ -110,6 +133,24 @@ pub(super) fn values(metrics: &[MetricResult]) -> Table {
         ]);
     }
     table
+}
+
+/// An image that alone was evaluated, as a row of the environment.
+pub(super) fn image_row(
+    section: &mut Section,
+    name: &str,
+    [width, height]: [u32; 2],
+    [_, h, w]: [usize; 3],
+    prompt_tokens: usize,
+) {
+    if let Some(Block::Table(table)) = section.blocks.first_mut() {
+        table.row([
+            "image",
+            &format!(
+                "{name}, {width} x {height} pixels, {h} x {w} patches, {prompt_tokens} prompt tokens"
+            ),
+        ]);
+    }
 }
 
 /// What was measured on what.

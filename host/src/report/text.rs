@@ -4,7 +4,7 @@ use super::diff::side_by_side;
 use super::document::{Block, Cell, Diff, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{seconds, with_unit};
-use super::tables::{digits, environment, limits, limits_missed};
+use super::tables::{could_not_be_read, digits, environment, failures, limits, limits_missed};
 use crate::evaluate::metrics::ScoreResult;
 use crate::evaluate::text::{PageText, TextReport};
 
@@ -15,17 +15,7 @@ const OPEN_DIFFS: usize = 3;
 
 pub(super) fn document(report: &TextReport) -> Document {
     let mut sections = vec![pooled(report)];
-    if !report.failed.is_empty() {
-        let mut table = Table::new(&["Page", "Error"]);
-        for page in &report.failed {
-            table.row([page.name.as_str(), page.error.as_str()]);
-        }
-        sections.push(
-            Section::new("Pages that could not be read")
-                .text("They are in none of the values.")
-                .block(Block::Table(table)),
-        );
-    }
+    sections.extend(failures(&report.failed));
     if !report.pages.is_empty() {
         sections.push(pages(report));
         sections.push(diffs(report));
@@ -73,9 +63,7 @@ fn conclusion(report: &TextReport) -> String {
         text.push_str(&format!(": {}", values.join(", ")));
     }
     text.push('.');
-    if !report.failed.is_empty() {
-        text.push_str(&format!(" {} could not be read.", report.failed.len()));
-    }
+    text.push_str(&could_not_be_read(&report.failed));
     text.push_str(&limits_missed(&report.pooled, &report.unused_limits));
     if let Some(worst) = report.pages.first().filter(|_| count > 1)
         && let Some(score) = worst.metrics.first().and_then(|m| m.scores.first())

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use inkstone_charts::{ChartError, Theme};
 
 use super::document::Document;
-use super::{accuracy, csv, html, markdown, performance, text};
+use super::{accuracy, csv, html, layers, markdown, performance, text};
+use crate::device::SIMULATOR;
 use crate::evaluate::history::StoredReport;
 use crate::files::{OutputError, folder_of, write_together, write_whole};
 
@@ -29,6 +30,7 @@ pub enum WriteError {
 pub fn document(report: &StoredReport) -> Document {
     match report {
         StoredReport::Accuracy(report) => accuracy::document(report),
+        StoredReport::Layers(report) => layers::document(report),
         StoredReport::Performance(report) => performance::document(report),
         StoredReport::Text(report) => text::document(report),
     }
@@ -111,18 +113,24 @@ pub fn write_charts(report: &StoredReport, folder: &Path) -> Result<usize, Write
     make_folder(folder)?;
     let mut count = 0;
     let mut names = HashSet::new();
+    let simulated = report.environment().is_simulated();
     for figure in document(report).figures() {
+        let mut chart = figure.chart.clone();
+        if simulated {
+            // A picture may be seen without its report.
+            chart = chart.with_caption(SIMULATOR);
+        }
         // Of the images' names only plain letters and digits are left, and that may leave the same.
         let numbered = (2..).map(|n| format!("{}-{n}", figure.name));
         let name = std::iter::once(figure.name.clone())
             .chain(numbered)
             .find(|name| !names.contains(name));
         let name = name.expect("some number is free");
-        let size = figure.chart.natural_size(CHART_WIDTH);
+        let size = chart.natural_size(CHART_WIDTH);
         for (theme_name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
             let path = |ending: &str| folder.join(format!("{name}-{theme_name}.{ending}"));
-            write_whole(&path("svg"), figure.chart.svg(size, theme).as_bytes())?;
-            let png = figure.chart.png(size, theme, CHART_SCALE)?;
+            write_whole(&path("svg"), chart.svg(size, theme).as_bytes())?;
+            let png = chart.png(size, theme, CHART_SCALE)?;
             write_whole(&path("png"), &png)?;
             count += 2;
         }

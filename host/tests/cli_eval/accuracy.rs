@@ -561,6 +561,167 @@ fn images_of_the_same_file_name_are_told_apart() {
     }
 }
 
+/// As where a batch is read: what is broken is told, and the rest is compared.
+#[test]
+fn a_broken_image_among_others_is_told_and_left_out() {
+    let place = Place::new();
+    let model = model("odd");
+    std::fs::create_dir(place.path("in")).expect("a folder");
+    std::fs::copy(picture("page.png"), place.path("in/good.png")).expect("a copy");
+    let good = std::fs::read(picture("page.png")).expect("an image");
+    std::fs::write(place.path("in/half.png"), &good[..good.len() / 2]).expect("a file");
+    let thin = image::RgbImage::new(2, 6000);
+    thin.save(place.path("in/thin.png")).expect("a file");
+    let line = ["eval-accuracy", "--model-path", &model, "--device", "cpu"];
+    let rest = ["--max-new-tokens", "3", "--metrics", "mre", "--quiet"];
+    let line = [&line[..], &rest, &["--test-images"]].concat();
+    let output = place.status(1, &[&line[..], &["in", "nowhere.png"]].concat());
+    let report = place.json("accuracy_report.json");
+    let names = |list: &str| -> Vec<String> {
+        let pages = report[list].as_array().expect("a list").iter();
+        pages.map(|page| page["name"].to_string()).collect()
+    };
+    assert_eq!(names("images"), ["\"good.png\""]);
+    let failed = ["\"nowhere.png\"", "\"half.png\"", "\"thin.png\""];
+    assert_eq!(names("failed"), failed);
+    assert_eq!(report["passed"], false);
+    assert_eq!(report["all"]["metrics"][0]["scores"][0]["passed"], true);
+    let errors = text(&output.stderr);
+    for wanted in [
+        "error: nowhere.png: no such file or folder",
+        "half.png: ",
+        "thin.png: an image of 2 x 6000 pixels is too long and thin",
+    ] {
+        assert!(errors.contains(wanted), "{wanted}: {errors}");
+    }
+    let (markdown, html) = (
+        place.read("accuracy_report.md"),
+        place.read("accuracy_report.html"),
+    );
+    for page in [markdown, html] {
+        assert!(page.contains("agree numerically: ") && page.contains("3 could not be read."));
+        assert!(page.contains("Pages that could not be read") && page.contains("half.png"));
+    }
+    let csv = place.read("accuracy_report.csv");
+    assert!(csv.contains("\r\nfailed,half.png,"), "{csv}");
+    // A run with fewer of them is better.
+    let output = ["in/good.png", "--output", "good.md"];
+    place.status(0, &[&line[..], &output].concat());
+    let (good, broken) = ("good.json", "accuracy_report.json");
+    place.status(1, &["eval", "diff", good, broken]);
+    place.status(0, &["eval", "diff", broken, good]);
+
+    let output = place.status(3, &[&line[..], &["in/half.png", "nowhere.png"]].concat());
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("no page could be read, so there is no result; 2 failed:")
+            && errors.contains("half.png: ")
+            && errors.contains("nowhere.png: no such file"),
+        "{errors}"
+    );
+}
+
+/// The demo reader reads single lines: the lines that `infer` reads are those that are compared.
+#[test]
+fn a_page_is_compared_in_the_lines_that_the_demo_reader_reads() {
+    let place = Place::new();
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/samples");
+    let receipt = format!("{samples}/receipt.png");
+    let blank = image::RgbImage::from_pixel(600, 400, image::Rgb([255; 3]));
+    blank.save(place.path("blank.png")).expect("a file");
+    let line = [
+        "eval-accuracy",
+        "--model-path",
+        "demo",
+        "--device",
+        "cpu:bf16",
+    ];
+    let line = [&line[..], &["--threshold_mre", "1000", "--test-images"]].concat();
+    let output = place.status(0, &[&line[..], &[&receipt, "blank.png"]].concat());
+    let report = place.json("accuracy_report.json");
+    let read = [
+        "infer",
+        "--model-path",
+        "demo",
+        "--pipeline",
+        "plain",
+        "--format",
+        "json",
+    ];
+    let read = place.status(0, &[&read[..], &["--image", &receipt]].concat());
+    let read: Value = serde_json::from_slice(&read.stdout).expect("JSON");
+    let lines = read["blocks"].as_array().expect("blocks");
+    let images = report["images"].as_array().expect("images");
+    assert!(lines.len() > 10, "{read}");
+    let of_line = |image: &Value| -> String {
+        let name = image["name"].as_str().expect("a name");
+        name.split(", piece ").next().expect("a line").to_owned()
+    };
+    let mut compared: Vec<String> = images.iter().map(of_line).collect();
+    compared.dedup();
+    let wanted = (1..=lines.len()).map(|line| format!("receipt.png, line {line}"));
+    assert_eq!(compared, wanted.collect::<Vec<_>>());
+    // The baseline's own answers are what is read there.
+    let tokens = |image: &Value| image["forced_tokens"].as_u64().expect("a count") as usize;
+    let generated = read["tokens"].as_array().expect("tokens").len() + images.len();
+    let forced: usize = images.iter().map(tokens).sum();
+    assert_eq!(forced, generated, "each piece with the token that ended it");
+    let told = format!(
+        "note: the demo reader reads single lines, so 2 pages were cut into {} lines in {} pieces, each compared by itself",
+        lines.len(),
+        images.len()
+    );
+    let errors = text(&output.stderr);
+    assert!(errors.contains(&told), "{errors}");
+    assert!(
+        errors.contains("note: blank.png: there is no line of text on it"),
+        "{errors}"
+    );
+    assert!(!errors.contains("whole image"), "{errors}");
+    let output = place.status(3, &[&line[..], &["blank.png"]].concat());
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("no line of text was found")
+            && errors.contains("hint: give pages with text"),
+        "{errors}"
+    );
+
+    // A file of logits is of the whole image, so that the device is given the same.
+    let logits = [
+        "infer",
+        "--model-path",
+        "demo",
+        "--image",
+        &receipt,
+        "--logits",
+        "a.safetensors",
+    ];
+    place.status(
+        0,
+        &[
+            &logits[..],
+            &["--logits-positions", "all", "--max-new-tokens", "4"],
+        ]
+        .concat(),
+    );
+    let file = [
+        "--baseline-logits",
+        "a.safetensors",
+        "--max-new-tokens",
+        "4",
+    ];
+    let output = place.run(&[&line[..], &[&receipt], &file].concat());
+    assert!(
+        text(&output.stderr).contains(
+            "note: the model reads single lines, and the whole image is taken as one line"
+        )
+    );
+    assert_eq!(
+        place.json("accuracy_report.json")["images"][0]["name"],
+        "receipt.png"
+    );
+}
+
 #[test]
 fn what_failed_at_once_leaves_no_folder() {
     let place = Place::new();
@@ -582,8 +743,9 @@ fn what_failed_at_once_leaves_no_folder() {
         "--baseline-logits",
         "a.safetensors",
     ];
-    place.status(3, &line);
+    let output = place.status(3, &line);
     assert!(!place.path("accuracy_report.partial").exists());
+    assert!(!text(&output.stderr).contains("--resume"), "{output:?}");
     // A folder of something else stays.
     std::fs::create_dir(place.path("accuracy_report.partial")).expect("a folder");
     std::fs::write(place.path("accuracy_report.partial/run.json"), "mine").expect("a file");
@@ -645,6 +807,23 @@ fn a_stopped_run_goes_on() {
         first.modified().expect("a time"),
         kept.modified().expect("a time")
     );
+    // What fails midway is as little lost as what is stopped.
+    let blocked = partial.join("0001-candidate.safetensors");
+    std::fs::create_dir(&blocked).expect("a folder in a file's place");
+    let output = place.status(3, &[&line[..], &["--resume"]].concat());
+    assert!(
+        text(&output.stderr).contains("hint: what was done until then is kept: --resume goes on"),
+        "{}",
+        text(&output.stderr)
+    );
+    std::fs::remove_dir(&blocked).expect("removed");
+    // What another run left is no beginning of one that did not begin.
+    let elsewhere = ["--device", "cpu", "--model-path", "nowhere"];
+    let output = place.status(
+        3,
+        &[&["eval-accuracy", "--test_images", "in"], &elsewhere[..]].concat(),
+    );
+    assert!(!text(&output.stderr).contains("--resume"), "{output:?}");
     place.status(0, &[&line[..], &["--resume"]].concat());
     let resumed = place.json("accuracy_report.json");
     assert!(!partial.exists());

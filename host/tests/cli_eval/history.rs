@@ -153,3 +153,25 @@ fn a_damaged_run_does_not_hide_the_others() {
     assert_eq!(text(&output.stdout).lines().count(), 1);
     assert!(text(&output.stderr).contains("20200101T000000Z-text.json"));
 }
+
+#[test]
+fn runs_on_the_simulator_are_marked() {
+    let place = Place::new();
+    evaluate(&place, 0.01, &[]);
+    let mut report = place.json("accuracy_report.json");
+    let simulator = "CANN simulator: timings mean nothing";
+    report["environment"]["devices"] = serde_json::json!([{
+        "name": "npu:f16", "dtype": "float16", "description": format!("Ascend910B4 ({simulator})"),
+    }]);
+    let kept = place.path("data/evaluations/20991231T235959Z-accuracy.json");
+    std::fs::write(kept, report.to_string()).expect("a file");
+    let listed = text(&place.status(0, &["eval", "history"]).stdout);
+    let marked: Vec<bool> = listed.lines().map(|l| l.contains(simulator)).collect();
+    assert_eq!(marked, [false, true], "{listed}");
+    let listed = place.status(0, &["eval", "history", "--json"]).stdout;
+    let rows: Value = serde_json::from_slice(&listed).expect("JSON");
+    assert_eq!(
+        (&rows[0]["simulator"], &rows[1]["simulator"]),
+        (&Value::Null, &simulator.into())
+    );
+}

@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod history;
+mod layers;
 mod performance;
 mod text;
 

@@ -100,6 +100,11 @@ fn a_data_set_is_read_and_scored() {
     let order: Vec<f64> = pages.iter().map(cer).collect();
     assert!(order.windows(2).all(|w| w[0] >= w[1]), "{order:?}");
     assert_eq!(pages[2]["name"], "exact.png");
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("error: ") && errors.contains("broken.png: "),
+        "{errors}"
+    );
     let html = place.read("text_report.html");
     assert!(html.contains("<del>") && html.contains("<ins>") && html.contains("broken.png"));
     let csv = place.read("text_report.csv");

@@ -13,17 +13,17 @@ use super::*;
 use crate::app::Start;
 use crate::app::tests::fresh;
 use crate::lang::Language;
+use crate::state::Outcome;
 use crate::state::compare::{CompareEvent, Ended, EvalJob, EvalKind, PageJob, SideStep};
-use crate::state::{Outcome, Settings};
 use crate::worker::Job;
-use crate::worker::compare::{Evaluated, HostBench};
+use crate::worker::compare::Evaluated;
 use crate::worker::dialog::Choice;
 use crate::worker::engine::Engine;
 
 const ACCURACY: &str = include_str!("../../../../host/tests/report_snapshots/accuracy.json");
 
 /// Reads nothing.
-struct Idle;
+pub(super) struct Idle;
 
 impl Engine for Idle {
     fn read(&mut self, _: &Job, _: &Outlet<Event>) -> Outcome {
@@ -150,7 +150,7 @@ fn window(page: &str, language: Language) -> (Harness<'static, App>, tempfile::T
 }
 
 /// Draws frames until something is so. The time is that of a test that hangs, not of one that is slow.
-fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bool) {
+pub(super) fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bool) {
     let started = Instant::now();
     while !so(window.state()) {
         assert!(
@@ -164,12 +164,12 @@ fn until(window: &mut Harness<'static, App>, what: &str, so: impl Fn(&App) -> bo
     window.step();
 }
 
-fn evaluated(app: &App) -> bool {
+pub(super) fn evaluated(app: &App) -> bool {
     let run = app.state().compare.evaluation.as_ref();
     run.is_some_and(|run| run.ended.is_some())
 }
 
-fn compare(window: &mut Harness<'static, App>) {
+pub(super) fn compare(window: &mut Harness<'static, App>) {
     window.get_by_label("Compare this page").click();
     window.run_steps(2);
 }
@@ -408,98 +408,4 @@ fn every_choice_has_a_name() {
     ] {
         window.get_by_role_and_label(egui::Role::SpinButton, name);
     }
-}
-
-/// The demo reader on the CPU at two dtypes, on a page of two lines: the whole course, by the host library.
-#[test]
-fn the_demo_reader_is_compared_at_two_dtypes() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let page = image::load_from_memory(include_bytes!("../../../../tests/samples/page.png"));
-    let page = page.expect("the sample").to_rgb8();
-    let path = folder.path().join("top.png");
-    let top = image::imageops::crop_imm(&page, 0, 0, page.width(), page.height() / 6).to_image();
-    top.save(&path).expect("a file");
-    let start = Start {
-        files: vec![path],
-        workspace: Workspace::Compare,
-        settings: Settings {
-            model: Some(inkstone::pipeline::DEMO_NAME.into()),
-            ..Settings::default()
-        },
-        history: Some(History::new(folder.path().join("runs"))),
-        ..fresh()
-    };
-    let history = start.history.clone();
-    let mut window = Harness::builder()
-        .with_size([1280.0, 800.0])
-        .build_eframe(move |creation| {
-            let engine = || -> Box<dyn Engine> { Box::new(Idle) };
-            App::new(&creation.egui_ctx, start, engine, move || {
-                Box::new(HostBench::new(history.clone()))
-            })
-            .expect("threads")
-        });
-    until(&mut window, "the page is there", |app| {
-        !app.state().items.is_empty() && app.state().settled()
-    });
-    compare(&mut window);
-    until(&mut window, "compared", |app| !app.state().compare.busy());
-    let run = window
-        .state()
-        .state()
-        .compare
-        .page
-        .as_ref()
-        .expect("it ran");
-    let Some(Ended::Done(comparison)) = &run.ended else {
-        panic!("{:?}", run.ended);
-    };
-    assert!(!comparison.pieces.is_empty());
-    for piece in &comparison.pieces {
-        assert_eq!(piece.forced.len(), piece.answers[0].len());
-        for (token, forced) in piece.answers[0].iter().zip(&piece.forced) {
-            // One pass over the whole answer and one step a token round in different ways.
-            assert!(
-                (token.probability - forced.probability[0]).abs() < 1e-3,
-                "{token:?} {forced:?}"
-            );
-        }
-    }
-    let report = &comparison.report;
-    assert_eq!(
-        [report.baseline.name.as_str(), &report.candidate.name],
-        ["cpu:f32", "cpu:bf16"]
-    );
-    assert!(
-        report.all.agreeing * 100 >= report.all.positions * 95,
-        "{:?}",
-        report.all
-    );
-    let positions: usize = comparison
-        .pieces
-        .iter()
-        .map(|piece| piece.forced.len())
-        .sum();
-    assert_eq!(
-        report.all.positions, positions,
-        "every token of the baseline's answer"
-    );
-
-    window.state_mut().view.compare.form.new_tokens = 4;
-    window.get_by_label("Evaluation").click();
-    window.run_steps(2);
-    window.get_by_label("Evaluate").click();
-    until(&mut window, "evaluated", evaluated);
-    let run = window
-        .state()
-        .state()
-        .compare
-        .evaluation
-        .as_ref()
-        .expect("it ran");
-    let report = run.report().unwrap_or_else(|| panic!("{:?}", run.ended));
-    assert!(report.kept.is_some());
-    until(&mut window, "listed", |app| {
-        app.state().compare.history.rows.len() == 1
-    });
 }

@@ -8,6 +8,8 @@ pub enum EvalKind {
     /// Whether two devices agree.
     #[default]
     Accuracy,
+    /// In which layers they part.
+    Layers,
     /// How fast they are.
     Performance,
     /// How well pages are read.
@@ -16,7 +18,7 @@ pub enum EvalKind {
 
 impl EvalKind {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Self; 3] = [Self::Accuracy, Self::Performance, Self::Text];
+    pub const ALL: [Self; 4] = [Self::Accuracy, Self::Layers, Self::Performance, Self::Text];
 }
 
 /// What it is evaluated on.
@@ -92,7 +94,7 @@ impl EvalForm {
     pub fn data(&self) -> DataChoice {
         match (self.kind, self.data) {
             (EvalKind::Text, _) => DataChoice::Path,
-            (EvalKind::Performance, DataChoice::Queue) => DataChoice::Shown,
+            (EvalKind::Layers | EvalKind::Performance, DataChoice::Queue) => DataChoice::Shown,
             (_, data) => data,
         }
     }

@@ -42,6 +42,11 @@ impl RunRow {
                 let points = mre.map(|value| (devices.clone(), value));
                 (EvalKind::Accuracy, points.into_iter().collect())
             }
+            StoredReport::Layers(report) => {
+                let worst = report.worst().and_then(|part| part.alone.relative);
+                let points = worst.map(|value| (devices.clone(), value));
+                (EvalKind::Layers, points.into_iter().collect())
+            }
             StoredReport::Performance(report) => {
                 let of = report.devices.iter().filter_map(|device| {
                     let mean = device.summary(Quantity::Generation)?.mean;
@@ -114,6 +119,7 @@ impl HistoryState {
             let chart = chart(kind, &self.rows)?;
             let name = match kind {
                 EvalKind::Accuracy => "history-accuracy",
+                EvalKind::Layers => "history-layers",
                 EvalKind::Performance => "history-performance",
                 EvalKind::Text => "history-text",
             };
@@ -186,6 +192,10 @@ fn chart(kind: EvalKind, rows: &[RunRow]) -> Option<Chart> {
     }
     let (title, axis) = match kind {
         EvalKind::Accuracy => ("MRE of every run", Axis::linear("MRE", "%")),
+        EvalKind::Layers => (
+            "Largest deviation of a layer alone, every run",
+            Axis::linear("relative deviation", ""),
+        ),
         EvalKind::Performance => ("Whole answers, every run", Axis::linear("mean time", "s")),
         EvalKind::Text => ("First metric of every run", Axis::linear("value", "")),
     };

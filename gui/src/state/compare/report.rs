@@ -105,7 +105,7 @@ impl ReportView {
 fn metrics(report: &StoredReport) -> &[MetricResult] {
     match report {
         StoredReport::Accuracy(report) => &report.all.metrics,
-        StoredReport::Performance(_) => &[],
+        StoredReport::Layers(_) | StoredReport::Performance(_) => &[],
         StoredReport::Text(report) => &report.pooled,
     }
 }

@@ -8,7 +8,7 @@ use inkstone::report::Form;
 
 use super::cards::{Card, failure, progress, row, weak};
 use super::chart::{Charts, background};
-use super::performance;
+use super::{layers, performance};
 use crate::action::{Action, CompareAction};
 use crate::lang::{CompareWords, Words};
 use crate::state::compare::{Criterion, Ended, EvalKind, EvalRun, ReportView};
@@ -112,6 +112,7 @@ fn kind_name(words: &CompareWords, kind: EvalKind) -> &'static str {
 fn kind_of(report: &StoredReport) -> EvalKind {
     match report {
         StoredReport::Accuracy(_) => EvalKind::Accuracy,
+        StoredReport::Layers(_) => EvalKind::Layers,
         StoredReport::Performance(_) => EvalKind::Performance,
         StoredReport::Text(_) => EvalKind::Text,
     }
@@ -230,6 +231,7 @@ fn plugins_words(criterion: &Criterion) -> String {
 
 fn report(ui: &mut Ui, words: &Words, view: &ReportView, charts: &mut Charts) {
     match &view.report {
+        StoredReport::Layers(report) => layers::show(ui, words, report),
         StoredReport::Performance(report) => performance::show(ui, words, report),
         StoredReport::Accuracy(_) | StoredReport::Text(_) => metrics(ui, words, view),
     }

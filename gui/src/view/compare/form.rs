@@ -1,6 +1,8 @@
 //! The form that starts an evaluation.
 
-use eframe::egui::{Align, Button, ComboBox, DragValue, Layout, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Align, Button, ComboBox, DragValue, Layout, Role, TextEdit, Ui, WidgetInfo, vec2,
+};
 use inkstone::device::Dtype;
 
 use super::cards::{MAIN_BUTTON, heading, main_button, weak, weak_height};
@@ -14,8 +16,8 @@ use crate::view::tell::name_choice;
 /// Draws the form.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
     let words = &scene.words.compare;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
         for (kind, name) in EvalKind::ALL.into_iter().zip(words.kinds) {
             if ui
                 .add(Button::selectable(form.kind == kind, name))
@@ -45,7 +47,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
             number(ui, words.warmup, &mut form.warmup, 0..=1000);
             number(ui, words.new_tokens, &mut form.new_tokens, 1..=4096);
         }
-        EvalKind::Text => {}
+        EvalKind::Layers | EvalKind::Text => {}
     }
     ui.checkbox(&mut form.keep, words.keep);
 }
@@ -152,7 +154,7 @@ fn data(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
     let count = scene.state.items.len();
     match form.kind {
         EvalKind::Text => weak(ui, words.data_text),
-        EvalKind::Accuracy | EvalKind::Performance => {
+        EvalKind::Accuracy | EvalKind::Layers | EvalKind::Performance => {
             ui.scope(|ui| {
                 // Nearer to each other than fields are.
                 ui.spacing_mut().interact_size.y = 22.0;

@@ -6,6 +6,7 @@ mod devices;
 mod evaluation;
 mod form;
 mod history;
+mod layers;
 mod page;
 mod performance;
 mod tokens;

@@ -6,13 +6,14 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use inkstone::device::{self, DeviceSpec};
 use inkstone::evaluate::accuracy::{
-    AccuracyOptions, EvalImage, METRICS, SideSource, eval_images, evaluate_accuracy,
+    AccuracyOptions, EvalImage, EvalImages, METRICS, SideSource, evaluate_accuracy,
 };
 use inkstone::evaluate::history::StoredReport;
+use inkstone::evaluate::layers::{LayersOptions, evaluate_layers};
 use inkstone::evaluate::metrics::Thresholds;
 use inkstone::evaluate::performance::{PerformanceOptions, evaluate_performance};
 use inkstone::evaluate::text::{Dataset, TextOptions, evaluate_text, usual_metrics};
-use inkstone::evaluate::{EvalError, Progress, Watch};
+use inkstone::evaluate::{EvalError, FailedPage, Progress, Watch};
 use inkstone::pipeline::{Entry, Pipeline, Plan, check_memory, model_folder};
 use inkstone::plugin::{Kind, Registry, is_bundled};
 use inkstone::processor::input::{InputOptions, Inputs};
@@ -34,17 +35,17 @@ pub(super) fn evaluate(
 ) -> anyhow::Result<Option<StoredReport>> {
     let devices = match job.form.kind {
         EvalKind::Text => vec![job.devices[1]],
-        EvalKind::Accuracy | EvalKind::Performance => job.devices.to_vec(),
+        EvalKind::Accuracy | EvalKind::Layers | EvalKind::Performance => job.devices.to_vec(),
     };
+    let dtype = job.form.dtype;
     for spec in &devices {
-        device::usable(device::resolve(*spec))?;
+        device::check(*spec, dtype)?;
     }
     let folder = model_folder(job.settings.model.as_deref())?;
-    let dtype = job.form.dtype;
     match job.form.kind {
         // Its devices take turns, so that both models are open.
         EvalKind::Performance => check_memory(&folder, &devices, dtype)?,
-        EvalKind::Accuracy | EvalKind::Text => {
+        EvalKind::Accuracy | EvalKind::Layers | EvalKind::Text => {
             devices
                 .iter()
                 .try_for_each(|d| check_memory(&folder, &[*d], dtype))?;
@@ -64,6 +65,7 @@ pub(super) fn evaluate(
     let mut watch = Watch::new(job.cancel.clone(), &mut listener);
     let evaluated = match job.form.kind {
         EvalKind::Accuracy => accuracy(job, folder, registry, tell, &mut watch),
+        EvalKind::Layers => layers(job, folder, registry, tell, &mut watch),
         EvalKind::Performance => performance(job, folder, &devices, registry, tell, &mut watch),
         EvalKind::Text => text(job, folder, registry, &mut watch),
     };
@@ -109,8 +111,29 @@ fn accuracy(
         scratch: scratch.path().join("logits"),
         resume: false,
     };
-    let report = evaluate_accuracy(&options, &images, registry, watch)?;
+    let report = evaluate_accuracy(&options, images, registry, watch)?;
     Ok(StoredReport::Accuracy(Box::new(report)))
+}
+
+fn layers(
+    job: &EvalJob,
+    model: PathBuf,
+    registry: &Registry,
+    tell: &dyn Fn(CompareEvent),
+    watch: &mut Watch<'_>,
+) -> anyhow::Result<StoredReport> {
+    let image = image(job, tell)?;
+    let [baseline, candidate] = job.devices;
+    let options = LayersOptions {
+        model,
+        baseline,
+        candidate,
+        dtype: job.form.dtype,
+        read: read_options(&job.settings, 1)?,
+        limit: None,
+    };
+    let report = evaluate_layers(&options, (&image.name, &image.image), registry, watch)?;
+    Ok(StoredReport::Layers(Box::new(report)))
 }
 
 fn performance(
@@ -121,10 +144,7 @@ fn performance(
     tell: &dyn Fn(CompareEvent),
     watch: &mut Watch<'_>,
 ) -> anyhow::Result<StoredReport> {
-    let images = images(job, tell)?;
-    let [image, ..] = images.as_slice() else {
-        bail!("there is no image to measure");
-    };
+    let image = image(job, tell)?;
     let form = &job.form;
     let mut read = read_options(&job.settings, form.new_tokens)?;
     read.ignore_eos = true;
@@ -188,33 +208,36 @@ fn text(
     Ok(StoredReport::Text(Box::new(report)))
 }
 
-/// The images of the job's data. Those that cannot be read are told and left out, unless that is all of them.
-fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<Vec<EvalImage>> {
-    let (mut images, mut reasons) = (Vec::new(), Vec::new());
+/// The first image of the job's data.
+fn image(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<EvalImage> {
+    let mut all = images(job, tell)?;
+    Ok(all.images.swap_remove(0))
+}
+
+/// The images of the job's data, at least one. Those that cannot be read are told and left out, unless that is all of them.
+fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<EvalImages> {
+    let mut all = EvalImages::default();
     match job.form.data() {
         DataChoice::Path => {
-            let inputs = Inputs::expand(&[job.form.path.trim()]);
-            reasons.extend(inputs.errors.iter().map(ToString::to_string));
-            for image in eval_images(&inputs.documents) {
-                match image {
-                    Ok(image) => images.push(image),
-                    Err(error) => reasons.push(error.to_string()),
-                }
-            }
+            all = EvalImages::decode(&Inputs::expand(&[job.form.path.trim()]));
         }
         DataChoice::Shown | DataChoice::Queue => {
             for source in &job.sources {
                 match decode(source) {
-                    Ok(page) => images.push(EvalImage {
+                    Ok(page) => all.images.push(EvalImage {
                         name: source.name(),
                         image: page.image,
                     }),
-                    Err(error) => reasons.push(error.to_string()),
+                    Err(error) => all.failed.push(FailedPage {
+                        name: source.name(),
+                        error: error.to_string(),
+                    }),
                 }
             }
         }
     }
-    if images.is_empty() {
+    let reasons: Vec<String> = all.failed.iter().map(ToString::to_string).collect();
+    if all.images.is_empty() {
         bail!(match reasons.is_empty() {
             true => "there is no image or PDF to evaluate on".to_owned(),
             false => format!("no page could be read:\n{}", reasons.join("\n")),
@@ -223,5 +246,5 @@ fn images(job: &EvalJob, tell: &dyn Fn(CompareEvent)) -> anyhow::Result<Vec<Eval
     if !reasons.is_empty() {
         tell(CompareEvent::LeftOut(job.id, reasons));
     }
-    Ok(images)
+    Ok(all)
 }

@@ -62,7 +62,7 @@ impl HostBench {
         tell: &dyn Fn(CompareEvent),
     ) -> anyhow::Result<Ended<Box<PageComparison>>> {
         for device in job.devices {
-            device::usable(device::resolve(device))?;
+            device::check(device, Dtype::Float32)?;
         }
         // A page that cannot be decoded is told before a model is loaded.
         let page = decode(&job.source)?;

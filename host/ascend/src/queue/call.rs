@@ -73,14 +73,7 @@ impl<'a> Call<'a> {
 
     fn failed(&self, error: CallError) -> Failure {
         if OUT_OF_MEMORY.contains(&error.code) {
-            let (free, total) = self.worker.driver().memory();
-            return Failure::OutOfMemory {
-                operation: self.name,
-                needed: 0,
-                free,
-                total,
-                used: 0,
-            };
+            return self.worker.out_of_memory(self.name, None);
         }
         call_failure(self.name, &self.uses.describe(), error)
     }

@@ -14,10 +14,7 @@ use super::driver::{Driver, STAGING};
 use super::pool::Pool;
 use super::{Command, Launch, Shared, View};
 use crate::device::OpenError;
-use crate::failure::Failure;
-
-/// Set to wait for the device after every operator, so that a failure names the one that caused it.
-const SYNC_EACH: &str = "INKSTONE_ASCEND_SYNC";
+use crate::failure::{Failure, sync_each};
 
 /// The state of the submission thread.
 pub(crate) struct Worker {
@@ -57,8 +54,7 @@ impl Worker {
             untold: None,
             lost: None,
             staged: 0,
-            sync_each: std::env::var_os(SYNC_EACH)
-                .is_some_and(|value| !value.is_empty() && value != "0"),
+            sync_each: sync_each(),
             shared,
         };
         Ok((worker, soc))
@@ -223,16 +219,19 @@ impl Worker {
             }
         });
         self.tell_memory();
-        taken.ok_or_else(|| {
-            let (free, total) = self.driver.memory();
-            Failure::OutOfMemory {
-                operation,
-                needed: bytes,
-                free,
-                total,
-                used: self.pool.used(),
-            }
-        })
+        taken.ok_or_else(|| self.out_of_memory(operation, Some(bytes)))
+    }
+
+    /// The failure of an operation that gets no more memory.
+    pub(crate) fn out_of_memory(&self, operation: &'static str, needed: Option<usize>) -> Failure {
+        let (free, total) = self.driver.memory();
+        Failure::OutOfMemory {
+            operation,
+            needed,
+            free,
+            total,
+            used: self.pool.used(),
+        }
     }
 
     /// Memory is free for what follows on the stream.

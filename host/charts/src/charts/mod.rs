@@ -11,6 +11,7 @@ mod stages;
 
 pub use scatter::MAX_POINTS;
 
+use crate::canvas::CAPTION;
 use crate::chart::{Chart, Size, Style};
 use crate::scene::Scene;
 
@@ -28,13 +29,17 @@ pub(crate) fn scene(chart: &Chart, size: Size, style: Style) -> Scene {
 }
 
 pub(crate) fn natural_size(chart: &Chart, width: u32) -> Size {
+    let caption = match chart.title().contains('\n') {
+        true => CAPTION as u32,
+        false => 0,
+    };
     let height = match chart {
         Chart::GroupedBars(_) | Chart::PositionError(_) | Chart::Series(_) => 380,
         Chart::LatencyDistribution(data) => distribution::natural_height(data),
         Chart::StageBreakdown(data) => stages::natural_height(data),
-        Chart::LogitScatter(_) => return Size::new(width.min(600), width.min(560)),
+        Chart::LogitScatter(_) => return Size::new(width.min(600), width.min(560) + caption),
         Chart::AgreementStrip(data) => agreement::natural_height(data, width),
         Chart::FileBars(data) => files::natural_height(data),
     };
-    Size::new(width, height)
+    Size::new(width, height + caption)
 }

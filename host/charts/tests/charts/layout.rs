@@ -43,6 +43,28 @@ fn bars() -> GroupedBars {
 }
 
 #[test]
+fn a_caption_stands_between_the_heading_and_the_chart() {
+    let plain = Chart::from(bars());
+    let told = plain.clone().with_caption("simulated");
+    let sizes = [&plain, &told].map(|chart| chart.natural_size(800).height);
+    assert!(sizes[1] > sizes[0], "{sizes:?}");
+    let drawing = draw(told.clone());
+    let line = |text: &str| {
+        let found = drawing.texts.iter().find(|line| line.text == text);
+        found.unwrap_or_else(|| panic!("{text}")).y
+    };
+    assert!(line("Latency") < line("simulated") && line("simulated") < line("cpu"));
+    let name = told.svg(SIZE, Theme::Light);
+    assert!(name.contains("aria-label=\"Latency. simulated\""));
+    assert!(
+        draw(plain)
+            .texts
+            .iter()
+            .all(|line| line.text != "simulated")
+    );
+}
+
+#[test]
 fn bars_have_their_values_lengths() {
     let drawing = draw(bars());
     let colors = colors(&["cpu", "npu"]);

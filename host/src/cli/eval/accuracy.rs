@@ -9,14 +9,15 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 
 use super::super::infer::positive;
-use super::args::{MetricArgs, ModelArgs, images, named};
-use super::output::{OutputArgs, partial};
+use super::args::{MetricArgs, ModelArgs, named};
+use super::output::{OutputArgs, ResumeArgs, partial};
 use crate::device::DeviceSpec;
 use crate::evaluate::accuracy::{
-    AccuracyOptions, METRICS, SideSource, evaluate_accuracy, usual_thresholds,
+    AccuracyOptions, EvalImages, METRICS, SideSource, evaluate_accuracy, usual_thresholds,
 };
 use crate::evaluate::history::StoredReport;
 use crate::plugin::Kind;
+use crate::processor::input::Inputs;
 
 /// Arguments of `inkstone eval-accuracy`.
 #[derive(Debug, Args)]
@@ -28,11 +29,12 @@ Examples:
   inkstone eval-accuracy --test_images a.png --baseline-logits cpu.safetensors --device npu
   inkstone eval-accuracy --test_images a.png --device cpu:bf16 --metrics mre mine --plugin mine.wasm --threshold mine=0.1
 
-The baseline answers each image; both sides then read prompt and answer, and their logits are compared at every position. Files of logits are those of \
+The baseline answers each image; both sides then read prompt and answer, and their logits are compared at every position. The demo reader reads single \
+lines, so that each line of a page is such an image. Files of logits are those of \
 `inkstone infer --logits FILE --logits-positions all`, so that the two sides can run on different machines. The report is written as Markdown, HTML, \
 JSON and CSV beside each other. While it runs, logits lie beside the output: 4 bytes for every position, token of the vocabulary and side.
 
-Exit status: 0 if every limit is kept over all positions of all images, 1 if not, 2 for a wrong call, 3 if there is no result, 130 after Ctrl-C.")]
+Exit status: 0 if every image was read and every limit is kept over all positions of all images, 1 if not, 2 for a wrong call, 3 if there is no result, 130 after Ctrl-C.")]
 pub struct AccuracyArgs {
     #[command(flatten)]
     model: ModelArgs,
@@ -96,6 +98,8 @@ pub struct AccuracyArgs {
     #[arg(long, default_value = "accuracy_report.md", value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
+    resume: ResumeArgs,
+    #[command(flatten)]
     out: OutputArgs,
 }
 
@@ -112,6 +116,7 @@ pub(in crate::cli) fn run(
     cancel: &Arc<AtomicBool>,
 ) -> anyhow::Result<ExitCode> {
     args.model.configure()?;
+    args.out.check(&args.output)?;
     let registry = args.metrics.registry()?;
     let metrics = args
         .metrics
@@ -149,14 +154,15 @@ pub(in crate::cli) fn run(
         metrics,
         thresholds,
         scratch: partial(&args.output, ".partial"),
-        resume: args.out.resume,
+        resume: args.resume.resume,
     };
     let images = match only_files {
-        true => Vec::new(),
-        false => images(&args.test_images)?,
+        true => EvalImages::default(),
+        false => EvalImages::decode(&Inputs::expand(&args.test_images)),
     };
-    args.out.run(&args.output, cancel, |watch| {
-        let report = evaluate_accuracy(&options, &images, &registry, watch)?;
+    let kept = Some(args.resume.from(&options.scratch));
+    args.out.run(&args.output, kept, cancel, |watch| {
+        let report = evaluate_accuracy(&options, images, &registry, watch)?;
         Ok(StoredReport::Accuracy(Box::new(report)))
     })
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use super::super::infer::{PluginSetting, pixel_limits, plugin_setting};
 use super::super::{configure_cpu, sound_registry};
 use crate::device::Dtype;
-use crate::evaluate::accuracy::{EvalImage, eval_images};
+use crate::evaluate::accuracy::{EvalImage, EvalImages};
 use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
 use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step, model_folder};
@@ -159,14 +159,21 @@ impl MetricArgs {
     }
 }
 
-/// Decodes images; all of them, or none.
-pub(super) fn images(arguments: &[OsString]) -> anyhow::Result<Vec<EvalImage>> {
-    let inputs = Inputs::expand(arguments);
-    if let Some(error) = inputs.errors.into_iter().next() {
-        return Err(error.into());
+/// Decodes the only page of an image.
+pub(super) fn one_image(argument: &OsString) -> anyhow::Result<EvalImage> {
+    let inputs = Inputs::expand(std::slice::from_ref(argument));
+    let EvalImages { mut images, failed } = EvalImages::decode(&inputs);
+    if let Some(failed) = failed.first() {
+        bail!("{failed}");
     }
-    let images: Result<_, _> = eval_images(&inputs.documents).into_iter().collect();
-    Ok(images?)
+    match images.pop() {
+        Some(image) if images.is_empty() => Ok(image),
+        _ => bail!(
+            "--image {}: has {} pages; one image is measured",
+            argument.to_string_lossy(),
+            images.len() + 1
+        ),
+    }
 }
 
 /// Metrics by name, with their defaults.

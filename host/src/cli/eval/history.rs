@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::super::{say, tell};
 use super::output::FAILED;
+use crate::device::SIMULATOR;
 use crate::evaluate::history::{History, Tolerance, compare};
 
 /// What names the run of the same kind before the later one.
@@ -98,19 +99,23 @@ fn list(args: &HistoryArgs) -> anyhow::Result<ExitCode> {
             devices.join(", "),
             model,
             report.headline(),
+            report.environment().is_simulated(),
         ));
     }
     if args.json {
         let values: Vec<_> = rows
             .iter()
-            .map(|(id, passed, devices, model, headline)| {
-                serde_json::json!({"id": id, "passed": passed, "devices": devices, "model": model, "headline": headline})
+            .map(|(id, passed, devices, model, headline, simulated)| {
+                serde_json::json!({
+                    "id": id, "passed": passed, "devices": devices, "model": model, "headline": headline,
+                    "simulator": simulated.then_some(SIMULATOR),
+                })
             })
             .collect();
         say!("{}", serde_json::to_string_pretty(&values)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    for (id, passed, devices, model, headline) in &rows {
+    for (id, passed, devices, model, headline, simulated) in &rows {
         let verdict = match passed {
             Some(true) => "passed",
             Some(false) => "FAILED",
@@ -120,7 +125,11 @@ fn list(args: &HistoryArgs) -> anyhow::Result<ExitCode> {
             Some(model) => format!("{model}, {devices}"),
             None => "stored logits".into(),
         };
-        say!("{id:<30} {verdict:<7} {what}: {headline}")?;
+        let mark = match simulated {
+            true => format!(" ({SIMULATOR})"),
+            false => String::new(),
+        };
+        say!("{id:<30} {verdict:<7} {what}: {headline}{mark}")?;
     }
     if rows.is_empty() {
         tell!("no runs are kept in {}", history.folder().display());

@@ -1,4 +1,4 @@
-//! `inkstone eval-accuracy`, `eval-performance`, `eval-text` and `eval`: arguments in, reports in files, the conclusion on the terminal.
+//! `inkstone eval-accuracy`, `eval-layers`, `eval-performance`, `eval-text` and `eval`: arguments in, reports in files, the conclusion on the terminal.
 
 use std::process::ExitCode;
 
@@ -7,12 +7,14 @@ use output::NO_RESULT;
 mod accuracy;
 mod args;
 mod history;
+mod layers;
 mod output;
 mod performance;
 mod text;
 
 pub(super) use accuracy::{AccuracyArgs, run as run_accuracy};
 pub(super) use history::{EvalCommand, run as run_history};
+pub(super) use layers::{LayersArgs, run as run_layers};
 pub(super) use performance::{PerformanceArgs, run as run_performance};
 pub(super) use text::{TextArgs, run as run_text};
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -12,6 +12,7 @@ use indicatif::ProgressStyle;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::super::folder::check_folder;
 use super::super::model_source::shell_word;
 use super::super::progress::progress_bar;
 use super::super::{INTERRUPTED, WrongCall, say, tell};
@@ -38,9 +39,6 @@ pub(super) struct OutputArgs {
     /// Also write every chart into this folder, as SVG and PNG, light and dark
     #[arg(long, value_name = "DIR")]
     charts: Option<PathBuf>,
-    /// Go on where the same evaluation was stopped
-    #[arg(long)]
-    pub resume: bool,
     /// Do not keep the run for `inkstone eval history`
     #[arg(long)]
     no_history: bool,
@@ -49,15 +47,52 @@ pub(super) struct OutputArgs {
     quiet: bool,
 }
 
+/// Whether an evaluation goes on where it was stopped.
+#[derive(Debug, Args)]
+pub(super) struct ResumeArgs {
+    /// Go on where the same evaluation was stopped
+    #[arg(long)]
+    pub resume: bool,
+}
+
+impl ResumeArgs {
+    /// With what an evaluation that does not come to its end leaves.
+    pub fn from<'a>(&self, partial: &'a Path) -> Resumable<'a> {
+        Resumable {
+            partial,
+            resume: self.resume,
+        }
+    }
+}
+
+/// What a stopped evaluation leaves, and whether this one goes on from there.
+pub(super) struct Resumable<'a> {
+    partial: &'a Path,
+    resume: bool,
+}
+
 impl OutputArgs {
-    /// Runs an evaluation under a progress bar and delivers its result; `passed` makes the exit status.
+    /// Whether results can be written where they are wanted: that is told before hours of work, not after.
+    pub fn check(&self, output: &Path) -> anyhow::Result<()> {
+        check_writable(output)?;
+        if let Some(folder) = &self.charts {
+            check_folder(
+                "--charts",
+                folder,
+                "name a folder; each chart becomes a few files in it",
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Runs an evaluation under a progress bar and delivers its result; `passed` makes the exit status. Short ones cannot be resumed.
     pub fn run(
         &self,
         output: &Path,
+        resumable: Option<Resumable<'_>>,
         cancel: &Arc<AtomicBool>,
         evaluate: impl FnOnce(&mut Watch<'_>) -> Result<StoredReport, EvalError>,
     ) -> anyhow::Result<ExitCode> {
-        check_writable(output)?;
         let bar = progress_bar(self.quiet);
         bar.set_length(TICKS);
         let style =
@@ -69,20 +104,36 @@ impl OutputArgs {
                 bar.set_message(progress.what.to_owned());
             }
         };
+        let left = || resumable.as_ref().and_then(|kept| changed(kept.partial));
+        let before = left();
         let result = evaluate(&mut Watch::new(cancel.clone(), &mut show));
         bar.finish_and_clear();
+        // What another evaluation left is no beginning of this one.
+        let after = left();
+        let resumes = resumable.as_ref().is_some_and(|kept| kept.resume);
+        let begun = after.is_some() && (resumes || after != before);
         match result {
             Ok(report) => self.deliver(&report, output),
             Err(EvalError::Cancelled) => {
-                tell!("stopped; --resume goes on from here");
+                tell!(
+                    "stopped{}",
+                    if begun {
+                        "; --resume goes on from here"
+                    } else {
+                        ""
+                    }
+                );
                 Ok(ExitCode::from(INTERRUPTED))
             }
-            Err(error) => bail!("{error}{}", instead(&error)),
+            Err(error) => bail!("{error}{}{}", to_resume(&error, begun), instead(&error)),
         }
     }
 
     fn deliver(&self, report: &StoredReport, output: &Path) -> anyhow::Result<ExitCode> {
         let files = report::write(report, output)?;
+        for page in report.failed() {
+            tell!("error: {page}");
+        }
         if let Some(folder) = &self.charts {
             let count = report::write_charts(report, folder)?;
             if !self.quiet {
@@ -120,8 +171,13 @@ impl OutputArgs {
 /// Notes that are printed; the report has all.
 const MOST_NOTES: usize = 8;
 
-/// Whether a report can be written where it is wanted: that is told before hours of work, not after.
+/// Whether a report can be written where it is wanted.
 fn check_writable(output: &Path) -> anyhow::Result<()> {
+    if output == Path::new("-") {
+        bail!(WrongCall(
+            "--output -: a report is four files\nhint: name one of them, such as report.md".into()
+        ));
+    }
     if output.is_dir() || output.file_name().is_none() {
         bail!(WrongCall(format!(
             "--output {}: is a folder; name a file in it",
@@ -147,6 +203,21 @@ fn check_writable(output: &Path) -> anyhow::Result<()> {
                 folder.display()
             )
         })
+}
+
+/// When something was written last; nothing where it is not there.
+fn changed(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|file| file.modified()).ok()
+}
+
+/// How to go on after an error, where the evaluation had begun.
+fn to_resume(error: &EvalError, begun: bool) -> &'static str {
+    match error {
+        // These say themselves what to do.
+        EvalError::Mismatch(_) => "",
+        _ if begun => "\nhint: what was done until then is kept: --resume goes on from there",
+        _ => "",
+    }
 }
 
 /// What to call instead where a device is missing.

@@ -11,8 +11,8 @@ use clap::Args;
 
 use super::super::infer::positive;
 use super::super::{WrongCall, tell};
-use super::args::{ModelArgs, images};
-use super::output::{Keeper, OutputArgs, load, partial};
+use super::args::{ModelArgs, one_image};
+use super::output::{Keeper, OutputArgs, ResumeArgs, load, partial};
 use crate::device::{self, DeviceKind, DeviceSpec};
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::performance::{PerformanceOptions, evaluate_performance};
@@ -52,6 +52,8 @@ pub struct PerformanceArgs {
     #[arg(long, default_value = "performance_report.md", value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
+    resume: ResumeArgs,
+    #[command(flatten)]
     out: OutputArgs,
 }
 
@@ -61,6 +63,7 @@ pub(in crate::cli) fn run(
     cancel: &Arc<AtomicBool>,
 ) -> anyhow::Result<ExitCode> {
     args.model.configure()?;
+    args.out.check(&args.output)?;
     let registry = Registry::of_user(Vec::new()).map_err(anyhow::Error::msg)?;
     let mut read = args.model.read_options(None, args.new_tokens)?;
     read.ignore_eos = true;
@@ -89,18 +92,12 @@ pub(in crate::cli) fn run(
         runs: args.num_runs,
         warmup: args.warmup,
     };
-    let images = images(std::slice::from_ref(&args.image))?;
-    let [image] = images.as_slice() else {
-        bail!(
-            "--image {}: has {} pages; one image is measured",
-            args.image.to_string_lossy(),
-            images.len()
-        );
-    };
+    let image = one_image(&args.image)?;
     let path = partial(&args.output, ".partial.json");
-    let before = load(&path, args.out.resume)?;
-    let mut keeper = Keeper::new(path);
-    args.out.run(&args.output, cancel, |watch| {
+    let before = load(&path, args.resume.resume)?;
+    let mut keeper = Keeper::new(path.clone());
+    let kept = Some(args.resume.from(&path));
+    args.out.run(&args.output, kept, cancel, |watch| {
         let report = evaluate_performance(
             &options,
             (&image.name, &image.image),

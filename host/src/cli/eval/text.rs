@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::super::infer::positive;
 use super::args::{MetricArgs, ModelArgs};
-use super::output::{Keeper, OutputArgs, load, partial};
+use super::output::{Keeper, OutputArgs, ResumeArgs, load, partial};
 use crate::device::DeviceSpec;
 use crate::evaluate::history::StoredReport;
 use crate::evaluate::text::{Dataset, TextOptions, evaluate_text, usual_metrics};
@@ -51,12 +51,15 @@ pub struct TextArgs {
     #[arg(long, default_value = "text_report.md", value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
+    resume: ResumeArgs,
+    #[command(flatten)]
     out: OutputArgs,
 }
 
 /// Reads a data set and scores what was read.
 pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
     args.model.configure()?;
+    args.out.check(&args.output)?;
     let registry = args.metrics.registry()?;
     let data = Dataset::open(&args.data)?;
     let plan = Plan::find(&args.pipeline)?;
@@ -89,9 +92,10 @@ pub(in crate::cli) fn run(args: TextArgs, cancel: &Arc<AtomicBool>) -> anyhow::R
         .unwrap_or(full.as_os_str())
         .to_string_lossy();
     let path = partial(&args.output, ".partial.json");
-    let before = load(&path, args.out.resume)?;
-    let mut keeper = Keeper::new(path);
-    args.out.run(&args.output, cancel, |watch| {
+    let before = load(&path, args.resume.resume)?;
+    let mut keeper = Keeper::new(path.clone());
+    let kept = Some(args.resume.from(&path));
+    args.out.run(&args.output, kept, cancel, |watch| {
         let report = evaluate_text(
             &options,
             (&name, &data),

@@ -7,6 +7,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use crate::cli::WrongCall;
+use crate::cli::folder::{check_folder, names_folder};
 use crate::device::{DeviceSpec, Dtype};
 use crate::generate::sampler::{SamplerConfig, Strategy};
 use crate::pipeline::{Entry, Format, Plan, PlanSource, ReadOptions};
@@ -16,6 +17,9 @@ use crate::processor::image::PixelLimits;
 use crate::processor::input::PageSelection;
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
+
+/// What to do where `--out` is neither a folder nor a file of a format.
+const FILE_ENDINGS: &str = "files of results end in .txt, .md, .json, .html, .hocr, .pdf, .csv or .tsv; for a folder of this name, end it in /";
 
 /// The bundled plugin that an option takes out.
 const GUARD: &str = "inkstone/repetition-guard";
@@ -95,7 +99,7 @@ pub struct InferArgs {
     /// Form of the output: text, markdown, json, html, hocr, pdf, csv or tsv [default: that of the ending of --out, else text]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Write into this folder, or into this file if its name ends as those of a format do (.txt, .md, .json, .html, .hocr, .pdf, .csv, .tsv), instead of printing; files of the same names are replaced
+    /// Write into this folder, or into this file if its name ends as those of a format do (.txt, .md, .json, .html, .hocr, .pdf, .csv, .tsv), instead of printing, as - does too; files of the same names are replaced
     #[arg(long, value_name = "DIR|FILE")]
     pub(super) out: Option<PathBuf>,
     /// Pages of PDFs and multi-frame files, from 1: 1-3,7
@@ -289,9 +293,14 @@ impl InferArgs {
         }
     }
 
+    /// The file or folder that `--out` names; `-` is the standard output.
+    pub(super) fn out(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
     /// The form of output, and the one file that takes all of it, if `--out` names one.
     pub(super) fn output(&self) -> Result<(Format, Option<&Path>), WrongCall> {
-        let file = self.out.as_deref().filter(|path| !path.is_dir());
+        let file = self.out().filter(|path| !names_folder(path));
         let ending = file
             .and_then(Path::extension)
             .map(|e| e.to_ascii_lowercase());
@@ -308,7 +317,12 @@ impl InferArgs {
                 wanted.extension()
             ))),
             (_, Some(named)) => Ok((named, file)),
-            (wanted, None) => Ok((wanted.unwrap_or_default(), None)),
+            (wanted, None) => {
+                if let Some(folder) = self.out() {
+                    check_folder("--out", folder, FILE_ENDINGS)?;
+                }
+                Ok((wanted.unwrap_or_default(), None))
+            }
         }
     }
 

@@ -97,7 +97,7 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         ));
     }
     let documents = inputs.documents.iter().map(|d| d.path.as_path());
-    let output = Output::new(format, args.out.as_deref(), file, documents, args.quiet)?;
+    let output = Output::new(format, args.out(), file, documents, args.quiet)?;
     let registry = sound_registry(&args.plugin)?;
     // A pipeline that cannot be is told before the weights are loaded.
     let source = PlanSource::find(&args.pipeline)?;

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::show::spell_cases;
 use super::{INTERRUPTED, LimitArgs, PrintFormat, named, say, tell, with_trace};
 use crate::cli::WrongCall;
+use crate::cli::folder::check_folder;
 use crate::files::write_whole;
 use crate::pipeline::{from_plugin, to_plugin};
 use crate::plugin::settings::{GivenSettings, parse_pair, resolve};
@@ -70,6 +71,13 @@ pub struct RunArgs {
 
 /// Runs the plugin and prints what it gives.
 pub(super) fn run(args: RunArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<ExitCode> {
+    if let Some(folder) = &args.out {
+        check_folder(
+            "--out",
+            folder,
+            "name a folder; what is printed goes to the standard output anyway",
+        )?;
+    }
     let plugin = named(&args.plugin)?;
     let input = input(&args, &plugin)?;
     let given: GivenSettings = args.set.iter().cloned().collect();

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use burn::backend::Flex;
 use inkstone_ascend::{Ascend, Counters, open};
+use inkstone_ascend_sys::probe::Report;
 use serde::Serialize;
 
 use super::npu::{self, SIMULATOR};
@@ -27,6 +28,22 @@ pub struct Findings {
     pub planned: usize,
     /// The device.
     pub device: String,
+    /// What the machine has.
+    #[serde(flatten)]
+    pub machine: Machine,
+    /// Dtypes that the device computes the model in.
+    pub dtypes: Vec<String>,
+    /// Every operation in every dtype.
+    pub checks: Vec<Check>,
+    /// Operations that were computed on the host, as aclnn has no operator for them. The model has none.
+    pub fallbacks: u64,
+    /// Operators launched for all of this.
+    pub launches: u64,
+}
+
+/// What a machine with an NPU has.
+#[derive(Clone, Debug, Serialize)]
+pub struct Machine {
     /// The SoC.
     pub soc: String,
     /// CANN's version, or nothing where it is unknown.
@@ -43,14 +60,54 @@ pub struct Findings {
     pub total_bytes: u64,
     /// Functions that this version of CANN does not have.
     pub missing: Vec<String>,
-    /// Dtypes that the device computes the model in.
-    pub dtypes: Vec<String>,
-    /// Every operation in every dtype.
-    pub checks: Vec<Check>,
-    /// Operations that were computed on the host, as aclnn has no operator for them. The model has none.
-    pub fallbacks: u64,
-    /// Operators launched for all of this.
-    pub launches: u64,
+}
+
+impl From<&Report> for Machine {
+    fn from(report: &Report) -> Self {
+        Self {
+            soc: report.soc.clone(),
+            cann: report.version.clone(),
+            driver: report.driver.clone(),
+            libraries: report.origin.clone(),
+            simulator: report.simulator.then(|| SIMULATOR.to_owned()),
+            free_bytes: report.free,
+            total_bytes: report.total,
+            missing: operators(&report.missing),
+        }
+    }
+}
+
+/// What was found where no device can be examined.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unusable {
+    /// This program's version.
+    pub inkstone: String,
+    /// Variables that change what the backend does, as they are set.
+    pub settings: Vec<String>,
+    /// The device that was asked for.
+    pub device: String,
+    /// What the machine has, where that could be found out.
+    #[serde(flatten)]
+    pub machine: Option<Machine>,
+    /// Why the device cannot be used.
+    pub problem: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl Unusable {
+    /// What there is to say of a device that [`examine`] refused, as the error's text tells it.
+    pub fn new(spec: DeviceSpec, error: &str) -> Self {
+        let (problem, hint) = error.split_once("\nhint: ").unwrap_or((error, ""));
+        Self {
+            inkstone: env!("CARGO_PKG_VERSION").to_owned(),
+            settings: settings(),
+            device: spec.to_string(),
+            machine: npu::report().ok().map(Machine::from),
+            problem: problem.to_owned(),
+            hint: hint.to_owned(),
+        }
+    }
 }
 
 impl Findings {
@@ -155,14 +212,10 @@ pub fn examine(
         settings: settings(),
         planned: total,
         device: spec.to_string(),
-        soc: queue.info().soc.clone(),
-        cann: report.version.clone(),
-        driver: report.driver.clone(),
-        libraries: report.origin.clone(),
-        simulator: report.simulator.then(|| SIMULATOR.to_owned()),
-        free_bytes: report.free,
-        total_bytes: report.total,
-        missing: operators(&report.missing),
+        machine: Machine {
+            soc: queue.info().soc.clone(),
+            ..report.into()
+        },
         dtypes: dtypes.iter().map(ToString::to_string).collect(),
         checks,
         fallbacks,

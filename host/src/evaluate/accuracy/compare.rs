@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::logits::{Rows, StoredLogits, best};
 use super::result::{FreeRun, TokenChoice};
 use crate::evaluate::EvalError;
+use crate::evaluate::notes::{GENERATED_ONLY, NO_TOKENS};
 use crate::processor::tokenizer::Tokenizer;
 
 /// The comparable rows of one prompt.
@@ -80,7 +81,7 @@ pub(super) fn align(
                 sides[1].rows.count()
             )));
         }
-        _ => notes.push(crate::evaluate::notes::NO_TOKENS.into()),
+        _ => notes.push(NO_TOKENS.into()),
     }
     let more = |i: &usize| sides[*i].rows.count() > starts[*i] + count;
     if let (Some(side), true) = ((0..2).find(more), notes.is_empty()) {
@@ -94,7 +95,7 @@ pub(super) fn align(
         return Err(wrong("they have no position in common".into()));
     }
     if first > 0 && prompt.is_some() {
-        notes.push(crate::evaluate::notes::GENERATED_ONLY.into());
+        notes.push(GENERATED_ONLY.into());
     }
     let generated = baseline.generated_rows().map(|rows| {
         let shift = first - baseline.first_position;

@@ -151,6 +151,7 @@ impl Comparison<'_> {
             by_magnitude,
             scatter,
             images,
+            failed: Vec::new(),
             notes,
             environment,
         })

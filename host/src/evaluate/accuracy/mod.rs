@@ -18,7 +18,8 @@ mod scratch;
 mod sides;
 
 pub use errors::{ErrorBin, Mismatch, RowErrors, ScatterPoint};
-pub use images::eval_images;
+pub(in crate::evaluate) use images::pieces_of_lines;
+pub use images::{EvalImage, EvalImages};
 pub use logits::{Rows, StoredLogits};
 pub use page::{
     AnswerToken, ComparedPiece, ForcedToken, PageComparison, PageSide, Pieces, SideEvent,
@@ -27,6 +28,4 @@ pub use page::{
 pub use result::{
     ACCURACY_SCHEMA, AccuracyReport, FreeRun, ImageAccuracy, Scope, SideInfo, TokenChoice,
 };
-pub use run::{
-    AccuracyOptions, EvalImage, METRICS, SideSource, evaluate_accuracy, usual_thresholds,
-};
+pub use run::{AccuracyOptions, METRICS, SideSource, evaluate_accuracy, usual_thresholds};

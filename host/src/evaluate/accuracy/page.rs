@@ -10,10 +10,11 @@ use std::sync::atomic::AtomicBool;
 use image::RgbImage;
 
 use super::comparison::Comparison;
+use super::images::{EvalImage, pieces_of_lines};
 use super::logits::{StoredLogits, best};
 use super::record::{Heard, Recording, record};
 use super::result::{AccuracyReport, SideInfo};
-use super::run::{AccuracyOptions, EvalImage};
+use super::run::AccuracyOptions;
 use super::sides::Side;
 use crate::diff::common;
 use crate::evaluate::environment::{DeviceUse, Environment};
@@ -43,11 +44,7 @@ impl Pieces {
         page: &RgbImage,
         cancel: &Arc<AtomicBool>,
     ) -> Result<Self, EvalError> {
-        let cut = match reader.line_crops(page, cancel) {
-            Err(error) if error.reason == Reason::Cancelled => return Err(EvalError::Cancelled),
-            cut => cut.map_err(|error| EvalError::read(name, error))?,
-        };
-        let Some(crops) = cut else {
+        let Some(cutter) = reader.line_cutter() else {
             return Ok(Self {
                 images: vec![EvalImage {
                     name: name.to_owned(),
@@ -56,13 +53,11 @@ impl Pieces {
                 lines: vec![0],
             });
         };
-        let (lines, images) = crops
-            .into_iter()
-            .map(|(line, image)| {
-                let name = format!("{name}, line {}", line + 1);
-                (line, EvalImage { name, image })
-            })
-            .unzip();
+        let pieces = match pieces_of_lines(cutter, name, page, cancel) {
+            Err(error) if error.reason == Reason::Cancelled => return Err(EvalError::Cancelled),
+            pieces => pieces.map_err(|error| EvalError::read(name, error))?,
+        };
+        let (lines, images) = pieces.into_iter().unzip();
         Ok(Self { images, lines })
     }
 

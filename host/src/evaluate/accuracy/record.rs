@@ -4,8 +4,8 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::images::EvalImage;
 use super::logits::{FREE_IDS, FREE_MARGINS, GENERATED_IDS, INPUT_IDS, best};
-use super::run::EvalImage;
 use crate::evaluate::EvalError;
 use crate::generate::logits_file::{LogitsFile, LogitsPositions};
 use crate::generate::stop::StopReason;
@@ -92,7 +92,7 @@ pub(super) fn record(
         margins: Vec::new(),
     };
     let mut session = reader.engine().session();
-    let (mut notes, mut failure) = (encoded.notes, None);
+    let mut failure = None;
     let generation = generate(
         session.as_mut(),
         &prompt,
@@ -149,12 +149,9 @@ pub(super) fn record(
             &[(FREE_MARGINS, &recorder.margins)],
         )
         .map_err(scratch)?;
-    if reader.card.is_some() && whole {
-        notes.push(crate::evaluate::notes::SINGLE_LINE.into());
-    }
     Ok(Recorded {
         tokens,
-        notes,
+        notes: encoded.notes,
         failure,
     })
 }

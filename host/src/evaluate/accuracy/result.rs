@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::errors::{ErrorBin, Mismatch, ScatterPoint};
+use crate::evaluate::FailedPage;
 use crate::evaluate::environment::Environment;
 use crate::evaluate::metrics::{MetricResult, ScoreResult};
 
@@ -105,7 +106,7 @@ pub struct ImageAccuracy {
 pub struct AccuracyReport {
     /// [`ACCURACY_SCHEMA`].
     pub schema: String,
-    /// Whether no limit was missed over all positions of all images, and no metric failed.
+    /// Whether every image was read, no limit was missed over all positions of all images, and no metric failed.
     pub passed: bool,
     /// What is right.
     pub baseline: SideInfo,
@@ -129,6 +130,9 @@ pub struct AccuracyReport {
     pub unused_limits: Vec<String>,
     /// The images.
     pub images: Vec<ImageAccuracy>,
+    /// Images that could not be read; they are in no metric.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub failed: Vec<FailedPage>,
     /// What the user should know.
     pub notes: Vec<String>,
     /// What it was measured on.

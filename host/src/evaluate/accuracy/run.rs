@@ -3,22 +3,24 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use image::RgbImage;
-
 use super::comparison::Comparison;
+use super::images::EvalImages;
 use super::result::AccuracyReport;
 use super::scratch::{discard_unused, fingerprint, prepare};
 use super::sides::{Recorder, Side};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, Environment};
+use crate::evaluate::failed::nothing_read;
 use crate::evaluate::metrics::Thresholds;
+use crate::evaluate::notes::{SAME_DEVICE, SINGLE_LINE};
 use crate::evaluate::{EvalError, Watch};
-use crate::pipeline::{OpenReaderError, ReadOptions, Step};
+use crate::pipeline::{LineCutter, OpenReaderError, ReadOptions, Step};
 use crate::plugin::Registry;
 use crate::processor::tokenizer::Tokenizer;
 
 /// Shares of the whole that the parts take on the progress bar.
-const HASHING: Range<f64> = 0.0..0.02;
+const CUTTING: Range<f64> = 0.0..0.01;
+const HASHING: Range<f64> = 0.01..0.02;
 pub(super) const RECORDING: [Range<f64>; 2] = [0.02..0.42, 0.42..0.82];
 pub(super) const COMPARING: Range<f64> = 0.82..1.0;
 
@@ -55,14 +57,6 @@ pub enum SideSource {
     File(PathBuf),
 }
 
-/// An image to be read on both sides.
-pub struct EvalImage {
-    /// Its file, with as much of its folder as tells it from others of the same name, and with the page where there are several.
-    pub name: String,
-    /// Its pixels.
-    pub image: RgbImage,
-}
-
 /// What is to be compared and how.
 pub struct AccuracyOptions {
     /// The checkpoint's folder; with two files of logits only its tokenizer is used, and it may be absent.
@@ -85,14 +79,14 @@ pub struct AccuracyOptions {
     pub resume: bool,
 }
 
-/// Compares two sides. When it ends well, its scratch folder is removed; when it is stopped, what is there can be resumed from. A folder
+/// Compares two sides. Images that cannot be read are told and left out; the others are compared. When it ends well, its scratch folder is removed; when it is stopped, what is there can be resumed from. A folder
 /// from which nothing can be resumed does not stay.
 ///
 /// # Errors
-/// When a side cannot be opened or read, the sides do not fit together, or the watch asks to stop.
+/// When no image can be read, a side cannot be opened or fails, the sides do not fit together, or the watch asks to stop.
 pub fn evaluate_accuracy(
     options: &AccuracyOptions,
-    images: &[EvalImage],
+    images: EvalImages,
     registry: &Registry,
     watch: &mut Watch<'_>,
 ) -> Result<AccuracyReport, EvalError> {
@@ -109,7 +103,7 @@ pub fn evaluate_accuracy(
 
 fn run(
     options: &AccuracyOptions,
-    images: &[EvalImage],
+    mut images: EvalImages,
     registry: &Registry,
     watch: &mut Watch<'_>,
 ) -> Result<AccuracyReport, EvalError> {
@@ -118,16 +112,16 @@ fn run(
     let mut notes = Vec::new();
     let mut checkpoint = None;
     if files != [true; 2] {
-        check_devices(&sources)?;
-        if images.is_empty() {
+        check_devices(&sources, options.dtype)?;
+        let count = images.images.len() + images.failed.len();
+        if count == 0 {
             return Err(EvalError::Mismatch(
                 "there is no image to compare on".into(),
             ));
         }
-        if files != [false; 2] && images.len() > 1 {
+        if files != [false; 2] && count > 1 {
             return Err(EvalError::Mismatch(format!(
-                "a file of logits holds those of one prompt, and there are {} images; name the one that it was made with",
-                images.len()
+                "a file of logits holds those of one prompt, and there are {count} images; name the one that it was made with"
             )));
         }
         let model = options
@@ -137,9 +131,21 @@ fn run(
         if !model.is_dir() {
             return Err(OpenReaderError::NoFolder(model.to_owned()).into());
         }
+        watch.piece(CUTTING, 0, 1);
+        match LineCutter::from_dir(model, registry)? {
+            None => images.leave_out_impossible(model, &options.read)?,
+            Some((card, cutter)) if files == [false; 2] => {
+                notes.extend(images.cut_into_lines((&card, &cutter), watch)?);
+            }
+            // So was the image that the file's logits are of.
+            Some(_) => notes.push(SINGLE_LINE.into()),
+        }
+        if images.images.is_empty() {
+            return Err(nothing_read(&images.failed));
+        }
         watch.piece(HASHING, 0, 1);
         let id = CheckpointId::of(model, watch)?;
-        prepare(options, &fingerprint(options, &id, images))?;
+        prepare(options, &fingerprint(options, &id, &images.images))?;
         checkpoint = Some(id);
     }
     // A file's tokens are what the other side has to read, whichever side it is.
@@ -156,7 +162,7 @@ fn run(
             SideSource::Device(spec) => {
                 let recorder = Recorder {
                     options,
-                    images,
+                    images: &images.images,
                     registry,
                     index,
                 };
@@ -173,26 +179,30 @@ fn run(
         None => None,
     };
     if baseline.device.is_some() && baseline.device == candidate.device {
-        notes.push(crate::evaluate::notes::SAME_DEVICE.into());
+        notes.push(SAME_DEVICE.into());
     }
     let comparison = Comparison {
         options,
         tokenizer: tokenizer.as_ref(),
-        images: images.iter().map(|image| image.name.clone()).collect(),
+        images: (images.images.iter())
+            .map(|image| image.name.clone())
+            .collect(),
     };
     let devices = [&baseline.device, &candidate.device];
     let devices = devices.into_iter().flatten().cloned().collect();
     let environment = Environment::new(devices, checkpoint);
     let mut report = comparison.compare(&baseline, &candidate, environment, watch)?;
     report.notes.splice(0..0, notes);
+    report.passed &= images.failed.is_empty();
+    report.failed = images.failed;
     Ok(report)
 }
 
 /// Asks for the devices before anything slow is done.
-fn check_devices(sources: &[&SideSource; 2]) -> Result<(), EvalError> {
+fn check_devices(sources: &[&SideSource; 2], dtype: Dtype) -> Result<(), EvalError> {
     for source in sources {
         if let SideSource::Device(spec) = source {
-            device::usable(device::resolve(*spec)).map_err(OpenReaderError::Open)?;
+            device::check(*spec, dtype).map_err(OpenReaderError::Open)?;
         }
     }
     Ok(())

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::images::EvalImage;
 use super::result::ACCURACY_SCHEMA;
-use super::run::{AccuracyOptions, EvalImage, SideSource};
+use super::run::{AccuracyOptions, SideSource};
 use crate::evaluate::EvalError;
 use crate::evaluate::environment::CheckpointId;
 use crate::evaluate::resume::{device_name, image_hash, limits, prompt_name, same};

@@ -2,17 +2,18 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::images::EvalImage;
 use super::logits::StoredLogits;
 use super::record::{Heard, Recording, record};
 use super::result::SideInfo;
-use super::run::{AccuracyOptions, EvalImage, RECORDING};
+use super::run::{AccuracyOptions, RECORDING};
 use crate::device::DeviceSpec;
 use crate::evaluate::environment::DeviceUse;
+use crate::evaluate::open::open_reader;
 use crate::evaluate::{EvalError, Watch};
 use crate::files::write_whole;
 use crate::generate::Event;
@@ -127,18 +128,7 @@ impl Recorder<'_> {
         let Some(model) = &self.options.model else {
             return Err(EvalError::Mismatch("a device needs a model".into()));
         };
-        let what = format!("loading the weights on {spec}");
-        let opened = Reader::open(
-            model,
-            spec,
-            self.options.dtype,
-            self.registry,
-            &mut |done, total| watch.tell(&what, done as f64 / total.max(1) as f64).is_ok(),
-        );
-        match opened {
-            Err(_) if watch.cancel.load(Ordering::SeqCst) => Err(EvalError::Cancelled),
-            opened => Ok(opened?),
-        }
+        open_reader(model, spec, self.options.dtype, self.registry, watch)
     }
 
     fn record(

@@ -4,8 +4,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::json::to_json;
+use crate::evaluate::FailedPage;
 use crate::evaluate::accuracy::{ACCURACY_SCHEMA, AccuracyReport};
 use crate::evaluate::environment::Environment;
+use crate::evaluate::layers::{LAYERS_SCHEMA, LayersReport};
 use crate::evaluate::metrics::{Better, MetricResult};
 use crate::evaluate::performance::{PERFORMANCE_SCHEMA, PerformanceReport, Quantity};
 use crate::evaluate::text::{TEXT_SCHEMA, TextReport};
@@ -16,6 +18,8 @@ use crate::evaluate::text::{TEXT_SCHEMA, TextReport};
 pub enum StoredReport {
     /// Of an accuracy evaluation.
     Accuracy(Box<AccuracyReport>),
+    /// Of a comparison by layer.
+    Layers(Box<LayersReport>),
     /// Of a performance evaluation.
     Performance(Box<PerformanceReport>),
     /// Of a text evaluation.
@@ -45,6 +49,7 @@ impl StoredReport {
         let schema = value["schema"].as_str().unwrap_or_default().to_owned();
         let parsed = match schema.as_str() {
             ACCURACY_SCHEMA => serde_json::from_value(value).map(Self::Accuracy),
+            LAYERS_SCHEMA => serde_json::from_value(value).map(Self::Layers),
             PERFORMANCE_SCHEMA => serde_json::from_value(value).map(Self::Performance),
             TEXT_SCHEMA => serde_json::from_value(value).map(Self::Text),
             "" => return Err("no report of an evaluation: it has no \"schema\"".into()),
@@ -87,15 +92,16 @@ impl StoredReport {
                 }
             }
             Self::Text(report) => clear(&mut report.pooled),
-            Self::Performance(_) => {}
+            Self::Layers(_) | Self::Performance(_) => {}
         }
         report
     }
 
-    /// `accuracy`, `performance` or `text`.
+    /// `accuracy`, `layers`, `performance` or `text`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Accuracy(_) => "accuracy",
+            Self::Layers(_) => "layers",
             Self::Performance(_) => "performance",
             Self::Text(_) => "text",
         }
@@ -105,6 +111,7 @@ impl StoredReport {
     pub fn environment(&self) -> &Environment {
         match self {
             Self::Accuracy(report) => &report.environment,
+            Self::Layers(report) => &report.environment,
             Self::Performance(report) => &report.environment,
             Self::Text(report) => &report.environment,
         }
@@ -120,15 +127,26 @@ impl StoredReport {
                 });
                 report.notes.iter().cloned().chain(of_images).collect()
             }
+            Self::Layers(report) => report.notes.clone(),
             Self::Performance(report) => report.notes.clone(),
             Self::Text(report) => report.notes.clone(),
         }
     }
 
-    /// Whether all limits were kept; none where there are no limits.
+    /// Pages that could not be read.
+    pub fn failed(&self) -> &[FailedPage] {
+        match self {
+            Self::Accuracy(report) => &report.failed,
+            Self::Layers(_) | Self::Performance(_) => &[],
+            Self::Text(report) => &report.failed,
+        }
+    }
+
+    /// Whether all limits were kept and every page was read; none where there are no limits.
     pub fn passed(&self) -> Option<bool> {
         match self {
             Self::Accuracy(report) => Some(report.passed),
+            Self::Layers(report) => Some(report.passed),
             Self::Performance(_) => None,
             Self::Text(report) => Some(report.passed),
         }
@@ -148,6 +166,11 @@ impl StoredReport {
         };
         match self {
             Self::Accuracy(report) => of(&report.all.metrics, &["mre", "top1", "cosine"]),
+            Self::Layers(report) => report.worst().map_or_else(String::new, |worst| {
+                let value = worst.alone.relative;
+                let value = value.map_or("not finite".into(), |v| format!("{v:.1e}"));
+                format!("most alone: {value}, {}", worst.label())
+            }),
             Self::Performance(report) => {
                 let devices = report.devices.iter().filter_map(|device| {
                     let mean = device.summary(Quantity::Generation)?.mean;
@@ -170,7 +193,13 @@ impl StoredReport {
     pub fn subject(&self) -> String {
         match self {
             Self::Accuracy(report) => {
-                let names: Vec<&str> = report.images.iter().map(|i| i.name.as_str()).collect();
+                // Of a page that was cut into lines it is the page.
+                let pages = report.images.iter().map(|image| {
+                    let line = image.name.find(", line ").unwrap_or(image.name.len());
+                    &image.name[..line]
+                });
+                let mut names: Vec<&str> = pages.collect();
+                names.dedup();
                 format!(
                     "{} positions of {}, prompt {:?}",
                     report.all.positions,
@@ -178,6 +207,12 @@ impl StoredReport {
                     report.prompt
                 )
             }
+            Self::Layers(report) => format!(
+                "{} parts on {}, {} prompt tokens",
+                report.parts.len(),
+                report.image,
+                report.prompt_tokens
+            ),
             Self::Performance(report) => format!(
                 "{} new tokens on {}, {} prompt tokens",
                 report.new_tokens, report.image, report.prompt_tokens
@@ -197,18 +232,15 @@ impl StoredReport {
                 if let Some(generated) = &report.generated {
                     all.extend(scores("generated", &generated.metrics));
                 }
+                all.push(failures(&report.failed));
                 all
             }
+            Self::Layers(report) => layers(report),
             Self::Performance(report) => performance(report),
             Self::Text(report) => {
                 let mut all = scores("pooled", &report.pooled);
                 all.push(verdict(report.passed));
-                all.push(Measure {
-                    key: "pages/failed".into(),
-                    value: Some(report.failed.len() as f64),
-                    unit: String::new(),
-                    better: Better::Lower,
-                });
+                all.push(failures(&report.failed));
                 all
             }
         }
@@ -225,6 +257,16 @@ fn verdict(passed: bool) -> Measure {
     }
 }
 
+/// The number of pages that could not be read.
+fn failures(failed: &[FailedPage]) -> Measure {
+    Measure {
+        key: "pages/failed".into(),
+        value: Some(failed.len() as f64),
+        unit: String::new(),
+        better: Better::Lower,
+    }
+}
+
 fn scores(scope: &str, metrics: &[MetricResult]) -> Vec<Measure> {
     let scores = metrics.iter().flat_map(|metric| &metric.scores);
     scores
@@ -234,6 +276,22 @@ fn scores(scope: &str, metrics: &[MetricResult]) -> Vec<Measure> {
             unit: score.unit.clone(),
             better: score.better,
         })
+        .collect()
+}
+
+/// Of every kind of part the largest deviation of its own, and what they add up to.
+fn layers(report: &LayersReport) -> Vec<Measure> {
+    let kinds = report.kinds().into_iter().flat_map(|kind| {
+        let values = [("alone", kind.most), ("so far", kind.so_far)];
+        values.map(|(how, value)| Measure {
+            key: format!("{}/{how}", kind.part.label()),
+            value,
+            unit: String::new(),
+            better: Better::Lower,
+        })
+    });
+    std::iter::once(verdict(report.passed))
+        .chain(kinds)
         .collect()
 }
 

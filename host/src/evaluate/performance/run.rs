@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use image::RgbImage;
@@ -13,6 +12,8 @@ use super::measure::measure;
 use super::result::{DevicePerformance, PERFORMANCE_SCHEMA, PerformanceReport, RunSample, Speedup};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
+use crate::evaluate::notes::SINGLE_LINE;
+use crate::evaluate::open::open_reader;
 use crate::evaluate::resume::{device_name, image_hash, limits, prompt_name, same};
 use crate::evaluate::{EvalError, Watch};
 use crate::memory;
@@ -76,7 +77,7 @@ pub fn evaluate_performance(
         ));
     }
     for spec in &options.devices {
-        device::usable(device::resolve(*spec)).map_err(OpenReaderError::Open)?;
+        device::check(*spec, options.dtype).map_err(OpenReaderError::Open)?;
     }
     if !options.model.is_dir() {
         return Err(OpenReaderError::NoFolder(options.model.clone()).into());
@@ -162,19 +163,8 @@ fn open(
     let mut all = Vec::new();
     for (index, spec) in options.devices.iter().enumerate() {
         watch.piece(LOADING, index, options.devices.len());
-        let what = format!("loading the weights on {spec}");
         let (before, started) = (memory::resident(), Instant::now());
-        let opened = Reader::open(
-            &options.model,
-            *spec,
-            options.dtype,
-            registry,
-            &mut |done, total| watch.tell(&what, done as f64 / total.max(1) as f64).is_ok(),
-        );
-        if opened.is_err() && watch.cancel.load(Ordering::SeqCst) {
-            return Err(EvalError::Cancelled);
-        }
-        let reader = opened?;
+        let reader = open_reader(&options.model, *spec, options.dtype, registry, watch)?;
         let grown = memory::resident().zip(before);
         all.push(Opened {
             reader,
@@ -200,7 +190,7 @@ fn report(
     let logits = prompt.input_ids.len() * vocabulary;
     let mut notes = encoded.notes;
     if reader.card.is_some() {
-        notes.push(crate::evaluate::notes::SINGLE_LINE.into());
+        notes.push(SINGLE_LINE.into());
     }
     let weights: Vec<Option<u64>> = opened.iter().map(|device| device.weights_bytes).collect();
     let devices = opened.iter().zip(state.runs).enumerate();

@@ -10,5 +10,5 @@ mod result;
 mod run;
 
 pub use dataset::{DataError, Dataset, TextPage, Truth};
-pub use result::{FailedPage, PageText, TEXT_SCHEMA, TextReport};
+pub use result::{PageText, TEXT_SCHEMA, TextReport};
 pub use run::{TextOptions, TextState, evaluate_text, usual_metrics};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::evaluate::FailedPage;
 use crate::evaluate::environment::Environment;
 use crate::evaluate::metrics::MetricResult;
 
@@ -28,15 +29,6 @@ pub struct PageText {
     pub notes: Vec<String>,
     /// The metrics of this page alone.
     pub metrics: Vec<MetricResult>,
-}
-
-/// A page that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FailedPage {
-    /// Its name in the data set.
-    pub name: String,
-    /// Why.
-    pub error: String,
 }
 
 /// The whole evaluation.

@@ -3,21 +3,22 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::atomic;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::dataset::Dataset;
 use super::read::{PageError, read_page};
-use super::result::{FailedPage, PageText, TEXT_SCHEMA, TextReport};
+use super::result::{PageText, TEXT_SCHEMA, TextReport};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
+use crate::evaluate::failed::nothing_read;
 use crate::evaluate::metrics::{
     Better, MetricResult, Thresholds, all_passed, compare_texts, unused_thresholds,
 };
+use crate::evaluate::open::open_reader;
 use crate::evaluate::resume::{device_name, limits, prompt_name, same};
-use crate::evaluate::{EvalError, Watch};
+use crate::evaluate::{EvalError, FailedPage, Watch};
 use crate::pipeline::{Entry, OpenReaderError, Plan, ReadOptions, Reader, Step};
 use crate::plugin::{Registry, Sample};
 use crate::processor::input::InputOptions;
@@ -27,8 +28,6 @@ const HASHING: Range<f64> = 0.0..0.01;
 const LOADING: Range<f64> = 0.01..0.04;
 const READING: Range<f64> = 0.04..0.95;
 const SCORING: Range<f64> = 0.95..1.0;
-/// Pages that are told one by one where none could be read.
-const MOST_REASONS: usize = 5;
 
 /// The bundled metrics that an evaluation uses unless others are chosen.
 const METRICS: [&str; 3] = ["cer", "wer", "ned"];
@@ -94,7 +93,7 @@ pub fn evaluate_text(
     keep: &mut dyn FnMut(&TextState) -> Result<(), EvalError>,
     watch: &mut Watch<'_>,
 ) -> Result<TextReport, EvalError> {
-    device::usable(device::resolve(options.device)).map_err(OpenReaderError::Open)?;
+    device::check(options.device, options.dtype).map_err(OpenReaderError::Open)?;
     if !options.model.is_dir() {
         return Err(OpenReaderError::NoFolder(options.model.clone()).into());
     }
@@ -111,7 +110,14 @@ pub fn evaluate_text(
         }
         None => Vec::new(),
     };
-    let reader = open(options, registry, watch)?;
+    watch.piece(LOADING, 0, 1);
+    let reader = open_reader(
+        &options.model,
+        options.device,
+        options.dtype,
+        registry,
+        watch,
+    )?;
     let mut failed = Vec::new();
     for (index, page) in data.pages.iter().enumerate() {
         watch.piece(READING, index, data.pages.len());
@@ -151,20 +157,6 @@ pub fn evaluate_text(
     )
 }
 
-fn nothing_read(failed: &[FailedPage]) -> EvalError {
-    let shown = failed.iter().take(MOST_REASONS);
-    let mut reasons: Vec<String> = shown
-        .map(|page| format!("  {}: {}", page.name, page.error))
-        .collect();
-    if failed.len() > MOST_REASONS {
-        reasons.push(format!("  and {} more", failed.len() - MOST_REASONS));
-    }
-    EvalError::NothingRead {
-        count: failed.len(),
-        reasons: reasons.join("\n"),
-    }
-}
-
 fn fingerprint(options: &TextOptions, checkpoint: &CheckpointId) -> Value {
     json!({
         "schema": TEXT_SCHEMA,
@@ -177,29 +169,6 @@ fn fingerprint(options: &TextOptions, checkpoint: &CheckpointId) -> Value {
         "pipeline": options.plan,
         "dpi": options.input.dpi,
     })
-}
-
-fn open(
-    options: &TextOptions,
-    registry: &Registry,
-    watch: &mut Watch<'_>,
-) -> Result<Reader, EvalError> {
-    watch.piece(LOADING, 0, 1);
-    let opened = Reader::open(
-        &options.model,
-        options.device,
-        options.dtype,
-        registry,
-        &mut |done, total| {
-            watch
-                .tell("loading the weights", done as f64 / total.max(1) as f64)
-                .is_ok()
-        },
-    );
-    match opened {
-        Err(_) if watch.cancel.load(atomic::Ordering::SeqCst) => Err(EvalError::Cancelled),
-        opened => Ok(opened?),
-    }
 }
 
 #[expect(

@@ -160,3 +160,22 @@ pub enum InputError {
         dpi: f32,
     },
 }
+
+impl InputError {
+    /// The file, folder or pattern that it is about, as it was named; empty where it is about none.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::NoMatch { pattern } | Self::Pattern { pattern, .. } => pattern.clone(),
+            Self::Resolution { .. } => String::new(),
+            Self::NotFound { path }
+            | Self::EmptyFolder { path }
+            | Self::IsFolder { path }
+            | Self::NotRegular { path }
+            | Self::Io { path, .. }
+            | Self::Decode { path, .. }
+            | Self::Page { path, .. }
+            | Self::PagesMissing { path, .. }
+            | Self::NoSuchPage { path, .. } => path.display().to_string(),
+        }
+    }
+}

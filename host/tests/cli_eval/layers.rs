@@ -1,0 +1,93 @@
+//! `inkstone eval-layers`.
+
+use super::{Place, model, picture, text};
+
+#[test]
+fn layers_are_compared_and_reported_in_every_form() {
+    let place = Place::new();
+    let (model, image) = (model("odd"), picture("page.png"));
+    let line = [
+        "eval-layers",
+        "--model_path",
+        &model,
+        "--image",
+        &image,
+        "--device",
+        "cpu:bf16",
+    ];
+    let output = place.status(0, &line);
+    let said = text(&output.stdout);
+    assert!(said.starts_with("passed: "), "{said}");
+    let report = place.json("layers_report.json");
+    assert_eq!(report["schema"], "inkstone.layers/1");
+    let devices = report["environment"]["devices"].as_array();
+    let names: Vec<_> = devices
+        .expect("devices")
+        .iter()
+        .map(|d| &d["name"])
+        .collect();
+    assert_eq!(names, ["cpu:f32", "cpu:bf16"]);
+    let parts = report["parts"].as_array().expect("parts");
+    for part in parts {
+        let alone = part["alone"]["relative"].as_f64().expect("finite");
+        // bfloat16 has 8 bits of mantissa.
+        assert!(alone > 1e-4 && alone < 3e-2, "{part}");
+    }
+    let csv = place.read("layers_report.csv");
+    assert_eq!(csv.lines().count(), 1 + 2 * parts.len(), "{csv}");
+    for file in ["layers_report.md", "layers_report.html"] {
+        let written = place.read(file);
+        assert!(written.contains("prefill layer 1"), "{written}");
+    }
+    assert!(place.read("layers_report.html").contains("<svg"));
+    let history = place.status(0, &["eval", "history"]);
+    let listed = text(&history.stdout);
+    assert!(listed.contains("layers"), "{listed}");
+}
+
+#[test]
+fn a_part_beyond_the_limit_fails_and_is_named() {
+    let place = Place::new();
+    let (model, image) = (model("odd"), picture("page.png"));
+    let line = [
+        "eval-layers",
+        "--model_path",
+        &model,
+        "--image",
+        &image,
+        "--device",
+        "cpu:bf16",
+        "--limit",
+        "1e-6",
+    ];
+    let output = place.status(1, &line);
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("FAILED") && said.contains("patch embedding"),
+        "{said}"
+    );
+    assert_eq!(place.json("layers_report.json")["passed"], false);
+}
+
+#[test]
+fn wrong_calls_and_bad_images_are_told() {
+    let place = Place::new();
+    let model = model("odd");
+    let call = |status: i32, arguments: &[&str]| {
+        let line = ["eval-layers", "--model_path", &model];
+        let line: Vec<&str> = line.iter().chain(arguments).copied().collect();
+        text(&place.status(status, &line).stderr)
+    };
+    let image = picture("page.png");
+    let said = call(2, &["--image", &image, "--limit", "-1"]);
+    assert!(said.contains("not negative"), "{said}");
+    std::fs::write(place.path("broken.png"), b"no picture").expect("written");
+    let said = call(3, &["--image", "broken.png", "--device", "cpu:bf16"]);
+    assert!(said.contains("broken.png"), "{said}");
+    let said = call(3, &["--image", &image, "--device", "cuda:7"]);
+    assert!(
+        said.contains("cuda:7") && said.contains("--device cpu:bf16"),
+        "{said}"
+    );
+    assert!(!place.path("layers_report.md").exists());
+}
