@@ -238,10 +238,10 @@ impl AppState {
                     self.selected = first;
                 }
             }
-            Event::Broken { path, fault } => {
+            Event::Broken { path, page, fault } => {
                 let id = self.add(Source::File {
                     path,
-                    page: 0,
+                    page,
                     count: 1,
                 });
                 if let Some(item) = self.item_mut(id) {

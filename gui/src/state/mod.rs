@@ -28,6 +28,8 @@ pub enum Event {
     Broken {
         /// Where it was looked for.
         path: std::path::PathBuf,
+        /// The page of it that cannot be had, from 0; the first where none can.
+        page: usize,
         /// What is wrong with it.
         fault: Fault,
     },

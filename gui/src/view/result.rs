@@ -76,7 +76,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.add_enabled_ui(there, |ui| {
-                ui.menu_button(words.export, |ui| {
+                let export = ui.menu_button(words.export, |ui| {
                     let table = (scene.state.shown()).is_some_and(Item::has_table);
                     for format in Format::ALL {
                         let name = format_name(format, words);
@@ -91,10 +91,12 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut ViewState) {
                         }
                     }
                 });
+                (export.response).on_disabled_hover_text(words.nothing_read);
             });
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.add_enabled_ui(there, |ui| {
-                if icon_button(ui, Icon::Copy, words.copy).clicked() {
+                let copy = icon_button(ui, Icon::Copy, words.copy);
+                if copy.on_disabled_hover_text(words.nothing_read).clicked() {
                     scene.actions.push(Action::CopyShown);
                 }
             });

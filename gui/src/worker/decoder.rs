@@ -241,21 +241,24 @@ fn expand(paths: &[PathBuf], events: &Outlet<Event>) {
         for error in inputs.errors {
             events.send(Event::Broken {
                 path: path.clone(),
+                page: 0,
                 fault: Fault::of(error),
             });
         }
         let (mut sources, mut broken) = (Vec::new(), Vec::new());
         for document in inputs.documents {
             let (found, missing) = pages_of(&document);
+            // Trying it again opens the page after those that are there.
+            let page = found.len();
             sources.extend(found);
-            broken.extend(missing.map(|error| (document.path, Fault::of(error))));
+            broken.extend(missing.map(|error| (document.path, page, Fault::of(error))));
         }
         if !sources.is_empty() {
             events.send(Event::Found(sources));
         }
         // The pages that are there are read all the same.
-        for (path, fault) in broken {
-            events.send(Event::Broken { path, fault });
+        for (path, page, fault) in broken {
+            events.send(Event::Broken { path, page, fault });
         }
     }
     events.send(Event::Expanded);

@@ -367,4 +367,19 @@ mod tests {
             (112, 28)
         );
     }
+
+    #[test]
+    fn tokens_know_the_piece_of_their_line() {
+        let line = |piece_ends: Vec<usize>| LineRegion {
+            text: String::new(),
+            quad: [(0.0, 0.0); 4],
+            tokens: 10..15,
+            piece_ends,
+        };
+        // Nothing was read in the second of the three pieces.
+        let cut = line(vec![2, 2, 5]);
+        let pieces: Vec<_> = (10..15).map(|token| cut.piece_of(token)).collect();
+        assert_eq!(pieces, [0, 0, 2, 2, 2].map(Some));
+        assert_eq!(line(vec![5]).piece_of(11), None, "read as one");
+    }
 }

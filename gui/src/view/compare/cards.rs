@@ -124,8 +124,14 @@ pub fn main_button(ui: &mut Ui, enabled: bool, name: &str) -> Response {
 
 /// The heading of a part of the choices.
 pub fn heading(ui: &mut Ui, text: &str) {
-    ui.add_space(6.0);
-    ui.label(RichText::new(text).strong());
+    ui.add_space(8.0);
+    title(ui, text);
+}
+
+/// The words of such a heading.
+pub fn title(ui: &mut Ui, text: &str) {
+    let color = palette(ui.visuals()).weak;
+    ui.label(RichText::new(text).small().strong().color(color));
 }
 
 /// A passage of words that matter less.

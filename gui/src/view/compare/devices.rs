@@ -1,9 +1,9 @@
 //! The choice of the two devices.
 
-use eframe::egui::{Align, Button, ComboBox, Layout, RichText, Ui};
+use eframe::egui::{Align, Button, ComboBox, Layout, Ui};
 use inkstone::device::{DeviceKind, DeviceSpec, Dtype};
 
-use super::cards::weak;
+use super::cards::{title, weak};
 use crate::action::{Action, CompareAction};
 use crate::state::compare::SIDES;
 use crate::view::Scene;
@@ -14,7 +14,7 @@ use crate::view::tell::{hint, name_choice};
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, candidate_only: bool) {
     let words = &scene.words.compare;
     ui.horizontal(|ui| {
-        ui.label(RichText::new(words.devices).strong());
+        title(ui, words.devices);
         if !candidate_only {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, Icon::Swap, words.swap).clicked() {

@@ -1,6 +1,8 @@
 //! The form that starts an evaluation.
 
-use eframe::egui::{Align, Button, ComboBox, DragValue, Layout, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Align, Button, ComboBox, DragValue, Layout, Role, TextEdit, Ui, WidgetInfo, vec2,
+};
 use inkstone::device::Dtype;
 
 use super::cards::{MAIN_BUTTON, heading, main_button, weak, weak_height};
@@ -14,8 +16,8 @@ use crate::view::tell::name_choice;
 /// Draws the form.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
     let words = &scene.words.compare;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
         for (kind, name) in EvalKind::ALL.into_iter().zip(words.kinds) {
             if ui
                 .add(Button::selectable(form.kind == kind, name))
@@ -153,12 +155,16 @@ fn data(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
     match form.kind {
         EvalKind::Text => weak(ui, words.data_text),
         EvalKind::Accuracy | EvalKind::Layers | EvalKind::Performance => {
-            ui.radio_value(&mut form.data, DataChoice::Shown, words.data_shown);
-            if form.kind == EvalKind::Accuracy {
-                let name = format!("{} ({count})", words.data_queue);
-                ui.radio_value(&mut form.data, DataChoice::Queue, name);
-            }
-            ui.radio_value(&mut form.data, DataChoice::Path, words.data_path);
+            ui.scope(|ui| {
+                // Nearer to each other than fields are.
+                ui.spacing_mut().interact_size.y = 22.0;
+                ui.radio_value(&mut form.data, DataChoice::Shown, words.data_shown);
+                if form.kind == EvalKind::Accuracy {
+                    let name = format!("{} ({count})", words.data_queue);
+                    ui.radio_value(&mut form.data, DataChoice::Queue, name);
+                }
+                ui.radio_value(&mut form.data, DataChoice::Path, words.data_path);
+            });
         }
     }
     if form.data() == DataChoice::Path {

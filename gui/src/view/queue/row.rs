@@ -9,7 +9,7 @@ use super::drag;
 use super::state::{state_line, state_of};
 use crate::action::Action;
 use crate::lang::Words;
-use crate::state::Item;
+use crate::state::{Item, Phase};
 use crate::theme::palette;
 use crate::view::ViewState;
 use crate::view::icon::{Icon, icon_button};
@@ -65,6 +65,10 @@ pub fn about(response: Response, row: &Row<'_>, actions: &mut Vec<Action>) {
             ui.label(item.source.location());
             let weak = palette(ui.visuals()).weak;
             ui.label(RichText::new(state_of(row).0).small().color(weak));
+            if let Phase::Failed(fault) = &item.phase {
+                let why = RichText::new(words.of_fault(fault).0).small();
+                ui.label(why.color(palette(ui.visuals()).bad));
+            }
         })
         .context_menu(|ui| {
             let mut entry = |ui: &mut Ui, name: &str, action: Action| {
