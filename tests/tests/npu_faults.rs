@@ -211,6 +211,32 @@ fn what_is_not_there_is_told() {
 }
 
 #[test]
+fn a_lost_device_is_known_as_lost() {
+    let fault = [("ASCEND_SIM_FAIL", "aclnnRmsNorm@run:3:507015")];
+    Installation::new(Toolkit::V85).pass("one_loss", &fault);
+}
+
+#[test]
+#[ignore = "run by another test of this file, with an exception on the device"]
+fn one_loss() {
+    let device = "npu".parse().expect("a device");
+    let reader = fixtures::open("bf16", device, Dtype::Float16).expect("the device is open");
+    assert!(!reader.engine().is_lost());
+    let prompt = fixtures::encode(&reader, &["tiny"], "OCR:");
+    let mut go_on = |_| ControlFlow::Continue(());
+    let mut session = reader.engine().session();
+    let failed = session.prefill(&prompt, Rows::Last, &mut go_on);
+    let said = failed.expect_err("it fails").to_string();
+    // The backend's own words, with nothing around them but what failed.
+    assert!(
+        said.starts_with("the device failed: ") && said.contains("507015"),
+        "{said}"
+    );
+    assert!(!said.contains("Caused by"), "{said}");
+    assert!(reader.engine().is_lost());
+}
+
+#[test]
 #[ignore = "run by the other tests of this file, each time with another fault"]
 fn one_run() {
     let outcome = match attempt() {

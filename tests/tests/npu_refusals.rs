@@ -69,7 +69,7 @@ fn on_a_310p() {
         let error = result.expect_err("the device does not compute so");
         assert!(
             error.contains("(Ascend310P3) does not compute in")
-                && error.contains("hint: use --dtype float16"),
+                && error.contains("hint: name it npu:f16"),
             "{error}"
         );
         assert_eq!(told, [""; 0], "nothing was done for {candidate}");

@@ -161,11 +161,11 @@ fn settle(
         }),
         Ask::Report(view, None) => store(paths, words, events, |path| {
             report::write(&view.report, path)?;
-            report::write_charts(&view.report, &chart_folder(path))?;
+            report::write_charts(&view.report, &chart_folder(path), &mut |_, _| true)?;
             Ok(())
         }),
         Ask::Charts(view) => store(paths, words, events, |path| {
-            report::write_charts(&view.report, path)?;
+            report::write_charts(&view.report, path, &mut |_, _| true)?;
             Ok(())
         }),
         Ask::Save { content, .. } => store(paths, words, events, |path| content.store(path)),

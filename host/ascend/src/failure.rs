@@ -10,8 +10,8 @@ use crate::device::{AVOID, avoidable};
 pub enum Failure {
     /// There is no memory left, also after everything that was cached has been given back.
     #[error(
-        "NPU out of memory: {operation} {}; {} of {} are free, this program uses {}\nhint: choose smaller pages, or float16 in place of \
-         float32, or close other programs that use the NPU (`npu-smi info`)",
+        "NPU out of memory: {operation} {}; {} of {} are free, this program uses {}\nhint: use float16 in place of float32, choose smaller \
+         pages, or close other programs that use the NPU (`npu-smi info`)",
         needed.map_or_else(|| "was refused more".to_owned(), |bytes| format!("needs {}", size(bytes))),
         size(*free),
         size(*total),

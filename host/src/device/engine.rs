@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use inkstone_kernels::FusedOps;
 
-use super::spec::{DeviceSpec, Dtype};
+use super::npu;
+use super::spec::{DeviceKind, DeviceSpec, Dtype};
 use crate::model::config::ModelConfig;
 use crate::model::observe::Observer;
 use crate::model::trace::Tap;
@@ -32,6 +33,11 @@ pub trait Engine: Send + Sync {
     /// Operations that were computed on the host so far, as the device's library has none for them; none where a device has no such thing.
     fn host_operations(&self) -> Option<u64> {
         None
+    }
+
+    /// Whether the device failed so that nothing works on it until the program starts anew. Waits until it has done what it was asked for.
+    fn is_lost(&self) -> bool {
+        false
     }
 
     /// The model's sizes.
@@ -94,19 +100,11 @@ pub trait Session {
 pub(super) struct BurnEngine<B: FusedOps> {
     model: Arc<PaddleOcrVl<B>>,
     info: EngineInfo,
-    host_operations: Option<fn(DeviceSpec) -> u64>,
 }
 
 impl<B: FusedOps> BurnEngine<B> {
-    pub fn new(
-        model: PaddleOcrVl<B>,
-        device: DeviceSpec,
-        dtype: Dtype,
-        about: String,
-        host_operations: Option<fn(DeviceSpec) -> u64>,
-    ) -> Self {
+    pub fn new(model: PaddleOcrVl<B>, device: DeviceSpec, dtype: Dtype, about: String) -> Self {
         Self {
-            host_operations,
             info: EngineInfo {
                 device,
                 dtype,
@@ -127,7 +125,12 @@ where
     }
 
     fn host_operations(&self) -> Option<u64> {
-        self.host_operations.map(|count| count(self.info.device))
+        let device = self.info.device;
+        (device.kind == DeviceKind::Npu).then(|| npu::host_operations(device))
+    }
+
+    fn is_lost(&self) -> bool {
+        self.info.device.kind == DeviceKind::Npu && npu::is_lost(self.info.device)
     }
 
     fn config(&self) -> &ModelConfig {

@@ -6,7 +6,7 @@ mod npu;
 mod spec;
 
 pub use engine::{Engine, EngineInfo, Session};
-pub use npu::{SIMULATOR, answer_probe, is_simulated};
+pub use npu::{SIMULATOR, answer_probe, is_simulated, npu_settings};
 pub use spec::{DeviceKind, DeviceSpec, Dtype, SpecError};
 
 use burn::backend::Flex;
@@ -53,7 +53,7 @@ pub enum OpenError {
     /// The device does not compute in this dtype.
     #[error(
         "the device {device} ({soc}) does not compute in {dtype}\nhint: {}",
-        if *dtype == Dtype::Float16 { "use --device cpu" } else { "use --dtype float16, which every Ascend device computes in" }
+        if *dtype == Dtype::Float16 { "use --device cpu".to_owned() } else { format!("name it {}: every Ascend device computes in float16", in_float16(*device)) }
     )]
     Dtype {
         /// The device that was asked for.
@@ -69,6 +69,14 @@ pub enum OpenError {
     /// The weights do not fit.
     #[error(transparent)]
     Weights(#[from] WeightError),
+}
+
+/// A device with float16 as its dtype.
+fn in_float16(device: DeviceSpec) -> DeviceSpec {
+    DeviceSpec {
+        dtype: Some(Dtype::Float16),
+        ..device
+    }
 }
 
 /// What one kind of device offers here.
@@ -227,17 +235,7 @@ where
     let model = PaddleOcrVl::<B>::load(config, source, dtype.element(), device, &mut |done| {
         progress(done, total)
     })?;
-    let host_operations = match spec.kind {
-        DeviceKind::Npu => Some(npu::host_operations as fn(DeviceSpec) -> u64),
-        _ => None,
-    };
-    Ok(Box::new(BurnEngine::new(
-        model,
-        spec,
-        dtype,
-        about,
-        host_operations,
-    )))
+    Ok(Box::new(BurnEngine::new(model, spec, dtype, about)))
 }
 
 #[cfg(feature = "cuda")]

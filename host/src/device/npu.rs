@@ -166,8 +166,31 @@ pub(super) fn load(
     Ok(engine)
 }
 
+/// Whether an open device can be used no more.
+pub(super) fn is_lost(spec: DeviceSpec) -> bool {
+    let queue = open(ascend_device(spec));
+    queue.is_ok_and(|queue| queue.sync().is_err_and(|failure| failure.is_final()))
+}
+
 /// Operations of an open device that were computed on the host.
 pub(super) fn host_operations(spec: DeviceSpec) -> u64 {
     let device = ascend_device(spec);
     open(device).map_or(0, |queue| queue.counters().fallbacks)
+}
+
+/// The variables that change what an NPU computes and that are set, with their values.
+pub fn npu_settings() -> Vec<String> {
+    let names = [
+        "INKSTONE_ASCEND_AVOID",
+        "INKSTONE_ASCEND_HF32",
+        "INKSTONE_ASCEND_SYNC",
+        "INKSTONE_ASCEND_LIB_DIR",
+        "ASCEND_RT_VISIBLE_DEVICES",
+    ];
+    let set = names.map(|name| {
+        std::env::var(name)
+            .ok()
+            .map(|value| format!("{name}={value}"))
+    });
+    set.into_iter().flatten().collect()
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{EvalError, Watch};
 use crate::checkpoint::weights_file::WeightFiles;
-use crate::device::{DeviceKind, EngineInfo, SIMULATOR, is_simulated};
+use crate::device::{DeviceKind, EngineInfo, SIMULATOR, is_simulated, npu_settings};
 
 /// Bytes of weights beyond which only their names, types and shapes are hashed.
 const MOST_HASHED: u64 = 8 << 30;
@@ -79,6 +79,9 @@ pub struct Environment {
     pub threads: usize,
     /// Vector instructions of the CPU kernels.
     pub isa: String,
+    /// Variables that change what an NPU computes, as they are set; empty where no NPU took part.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub settings: Vec<String>,
     /// The devices, in the order of the evaluation.
     pub devices: Vec<DeviceUse>,
     /// The model; absent where only stored logits were compared.
@@ -112,6 +115,10 @@ impl Environment {
             cpu: cpu_name().unwrap_or_else(|| std::env::consts::ARCH.into()),
             threads: cpu.threads(),
             isa: cpu.isa().to_string(),
+            settings: match devices.iter().any(|device| device.soc.is_some()) {
+                true => npu_settings(),
+                false => Vec::new(),
+            },
             devices,
             checkpoint,
         }

@@ -16,6 +16,14 @@ pub enum EvalError {
     /// Its watch asked for it.
     #[error("cancelled")]
     Cancelled,
+    /// The device failed and can be used no more.
+    #[error("{image}: {error}\nthe pages after it were not tried, as the device is lost")]
+    Lost {
+        /// The page that it failed on.
+        image: String,
+        /// What happened.
+        error: String,
+    },
     /// The model cannot be opened.
     #[error(transparent)]
     Open(Box<OpenReaderError>),

@@ -16,6 +16,7 @@ pub mod trace;
 mod vision;
 pub mod weights;
 
+use burn::tensor::backend::ExecutionError;
 use burn::tensor::{DType, Tensor, TensorData};
 use inkstone_kernels::cpu::Element;
 use inkstone_kernels::{FusedOps, RopeTable, composed};
@@ -133,6 +134,13 @@ pub struct Features {
     pub vision: Vec<f32>,
     /// The projector's output `[tokens, text hidden]`, row-major.
     pub projector: Vec<f32>,
+}
+
+/// What a backend says of a failure, without Burn's words around it.
+pub(crate) fn reason(error: ExecutionError) -> String {
+    match error {
+        ExecutionError::WithContext { reason } | ExecutionError::Generic { reason, .. } => reason,
+    }
 }
 
 impl<B: FusedOps> PaddleOcrVl<B> {
@@ -424,11 +432,11 @@ impl<B: FusedOps> PaddleOcrVl<B> {
     fn read(&self, x: Tensor<B, 2>) -> Result<Vec<f32>, ModelError> {
         let data = x
             .try_into_data()
-            .map_err(|error| ModelError::Device(error.to_string()))?;
+            .map_err(|error| ModelError::Device(reason(error)))?;
         Ok(data.iter::<f32>().collect())
     }
 
     fn sync(&self) -> Result<(), ModelError> {
-        B::sync(&self.device).map_err(|error| ModelError::Device(error.to_string()))
+        B::sync(&self.device).map_err(|error| ModelError::Device(reason(error)))
     }
 }

@@ -25,7 +25,7 @@ pub enum TensorFileError {
         source: std::io::Error,
     },
     /// A file is no safetensors file.
-    #[error("{}: no safetensors file: {message}", .path.display())]
+    #[error("{}: not a safetensors file: {message}", .path.display())]
     Format {
         /// The file.
         path: PathBuf,

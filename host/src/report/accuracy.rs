@@ -43,7 +43,7 @@ pub(super) fn document(report: &AccuracyReport) -> Document {
     for image in report.images.iter().take(MOST_IMAGES) {
         sections.push(positions(image));
     }
-    let series = figures::series(&all.metrics);
+    let series = figures::series(&all.metrics, MOST_IMAGES);
     if !series.is_empty() {
         sections.push(
             Section::new("Charts of the metrics")
@@ -60,7 +60,7 @@ pub(super) fn document(report: &AccuracyReport) -> Document {
     }
     if report.images.len() > MOST_IMAGES {
         notes.push(format!(
-            "positions are shown of the first {MOST_IMAGES} images; the JSON has all"
+            "positions are shown of the first {MOST_IMAGES} images, and {MOST_IMAGES} charts of each metric; the JSON has all"
         ));
     }
     if !notes.is_empty() {
@@ -87,6 +87,9 @@ fn conclusion(report: &AccuracyReport) -> String {
     let all = &report.all;
     let sides = format!("{} and {}", report.candidate.name, report.baseline.name);
     let mut text = match report.unused_limits.is_empty() && all_passed(&all.metrics) {
+        true if !report.failed.is_empty() => {
+            format!("{sides} agree numerically on what could be read: ")
+        }
         true => format!("{sides} agree numerically: "),
         false => format!("{sides} do not agree within the limits: "),
     };

@@ -93,11 +93,12 @@ pub(super) fn positions(image: &ImageAccuracy) -> Vec<Figure> {
     ]
 }
 
-/// Charts that metric plugins suggest.
-pub(super) fn series(metrics: &[MetricResult]) -> Vec<Figure> {
-    let all = metrics
-        .iter()
-        .flat_map(|metric| metric.series.iter().map(move |series| (metric, series)));
+/// Charts that metric plugins suggest, of each plugin as many at most: it may suggest one for every image.
+pub(super) fn series(metrics: &[MetricResult], most: usize) -> Vec<Figure> {
+    let all = metrics.iter().flat_map(|metric| {
+        let series = metric.series.iter().take(most);
+        series.map(move |series| (metric, series))
+    });
     let mut drawn: Vec<&SeriesResult> = Vec::new();
     all.filter(|(_, series)| !series.points.is_empty())
         .filter(|(_, series)| {
@@ -186,12 +187,12 @@ pub(super) fn layers(report: &LayersReport) -> Vec<Figure> {
     vec![
         figure(
             "layers-alone",
-            "With the baseline's values going in. A layer that stands out from the others of its kind holds what is wrong.",
+            "With the baseline's values going in. A layer that stands out from the others of its kind holds what is wrong. The axis is logarithmic.",
             chart("Deviation of each layer alone", alone),
         ),
         figure(
             "layers-so-far",
-            "With what the candidate itself computed going in.",
+            "With what the candidate itself computed going in. The axis is logarithmic.",
             chart("Deviation up to each layer", lines(|part| part.so_far)),
         ),
     ]
@@ -335,6 +336,31 @@ mod tests {
             "position-error-a-b-c-png"
         );
         assert_eq!(slug("inkstone/mre-(%)"), "inkstone-mre");
+    }
+
+    #[test]
+    fn of_many_series_of_a_metric_the_first_are_charted() {
+        let of = |plugin: &str| MetricResult {
+            plugin: plugin.into(),
+            version: "1".into(),
+            note: String::new(),
+            scores: Vec::new(),
+            details: Vec::new(),
+            series: (0..20)
+                .map(|image| SeriesResult {
+                    title: format!("{plugin} of image {image}"),
+                    chart: "line".into(),
+                    x_label: "x".into(),
+                    y_label: "y".into(),
+                    points: vec![(0.0, 1.0)],
+                })
+                .collect(),
+            error: None,
+        };
+        let charts = series(&[of("a"), of("b")], 3);
+        let names: Vec<&str> = charts.iter().map(|figure| figure.name.as_str()).collect();
+        let expected = ["a", "b"].map(|p| [0, 1, 2].map(|n| format!("{p}-{p}-of-image-{n}")));
+        assert_eq!(names, expected.concat());
     }
 
     #[test]

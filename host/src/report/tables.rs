@@ -167,6 +167,9 @@ pub(super) fn environment(environment: &Environment, prompt: &str) -> Section {
         "CPU kernels",
         &format!("{}, {} threads", environment.isa, environment.threads),
     ]);
+    if !environment.settings.is_empty() {
+        table.row(["settings", &environment.settings.join(" ")]);
+    }
     for device in &environment.devices {
         table.row([
             "device",

@@ -13,6 +13,9 @@ const MOST_DIFFS: usize = 200;
 /// Of these so many are unfolded at first.
 const OPEN_DIFFS: usize = 3;
 
+/// Charts of each metric that are drawn: it may have one for every page.
+const MOST_SERIES: usize = 8;
+
 pub(super) fn document(report: &TextReport) -> Document {
     let mut sections = vec![pooled(report)];
     sections.extend(failures(&report.failed));
@@ -88,7 +91,7 @@ fn pooled(report: &TextReport) -> Section {
         .text("Over all pages, as each metric pools them.")
         .block(Block::Table(limits(&report.pooled)))
         .figures(figures::files(report))
-        .figures(figures::series(&report.pooled))
+        .figures(figures::series(&report.pooled, MOST_SERIES))
 }
 
 fn headlines(page: &PageText) -> impl Iterator<Item = &ScoreResult> {

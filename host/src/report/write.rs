@@ -105,16 +105,26 @@ pub fn write(report: &StoredReport, output: &Path) -> Result<[PathBuf; 4], Write
     Ok(paths)
 }
 
-/// Writes every chart of a report into a folder, as SVG and PNG, light and dark, and returns the number of files.
+/// Writes every chart of a report into a folder, as SVG and PNG, light and dark, and returns the number of files. `progress` is told how
+/// many charts are written of how many; returning `false` stops there.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write_charts(report: &StoredReport, folder: &Path) -> Result<usize, WriteError> {
+pub fn write_charts(
+    report: &StoredReport,
+    folder: &Path,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<usize, WriteError> {
     make_folder(folder)?;
     let mut count = 0;
     let mut names = HashSet::new();
     let simulated = report.environment().is_simulated();
-    for figure in document(report).figures() {
+    let document = document(report);
+    let total = document.figures().count();
+    for (index, figure) in document.figures().enumerate() {
+        if !progress(index, total) {
+            break;
+        }
         let mut chart = figure.chart.clone();
         if simulated {
             // A picture may be seen without its report.

@@ -599,7 +599,10 @@ fn a_broken_image_among_others_is_told_and_left_out() {
         place.read("accuracy_report.html"),
     );
     for page in [markdown, html] {
-        assert!(page.contains("agree numerically: ") && page.contains("3 could not be read."));
+        assert!(
+            page.contains("agree numerically on what could be read: ")
+                && page.contains("3 could not be read.")
+        );
         assert!(page.contains("Pages that could not be read") && page.contains("half.png"));
     }
     let csv = place.read("accuracy_report.csv");

@@ -1,6 +1,6 @@
 //! `inkstone eval-layers`.
 
-use super::{Place, model, picture, text};
+use super::{Place, fixtures, model, picture, text};
 
 #[test]
 fn layers_are_compared_and_reported_in_every_form() {
@@ -89,5 +89,48 @@ fn wrong_calls_and_bad_images_are_told() {
         said.contains("cuda:7") && said.contains("--device cpu:bf16"),
         "{said}"
     );
+    let said = call(2, &["--image", &image, "--output", "report.pdf"]);
+    assert!(
+        said.contains("report.pdf") && said.contains(".md"),
+        "{said}"
+    );
+    let said = call(
+        2,
+        &[
+            "--image",
+            &image,
+            "--min-pixels",
+            "900",
+            "--max-pixels",
+            "800",
+        ],
+    );
+    assert!(said.contains("at least 900 and at most 800"), "{said}");
+    let documents = fixtures().join("../../image/files/three-pages.pdf");
+    let said = call(3, &["--image", &documents.display().to_string()]);
+    assert!(said.contains("has 3 pages, and this takes one"), "{said}");
     assert!(!place.path("layers_report.md").exists());
+}
+
+#[test]
+fn a_device_compared_with_itself_is_said_to_be_so() {
+    let place = Place::new();
+    let (model, image) = (model("odd"), picture("page.png"));
+    let line = ["eval-layers", "--model_path", &model, "--image", &image];
+    // One limit alone leaves the other as the checkpoint has it.
+    let more = ["--device", "cpu", "--max-pixels", "20000"];
+    let line: Vec<&str> = line.into_iter().chain(more).collect();
+    let said = text(&place.status(0, &line).stderr);
+    assert!(
+        said.contains("note: both sides are the same device"),
+        "{said}"
+    );
+    let listed = text(
+        &place
+            .status(0, &["eval", "history", "--kind", "layers"])
+            .stdout,
+    );
+    assert!(listed.contains("layers"), "{listed}");
+    let others = place.status(0, &["eval", "history", "--kind", "text"]);
+    assert!(!text(&others.stdout).contains("layers"));
 }

@@ -293,7 +293,7 @@ fn logits_are_compared() {
         nan.err
     );
     let words = home.write("words.safetensors", "not tensors");
-    run("mre", words, &[]).fails(1, &["words.safetensors: no safetensors file"]);
+    run("mre", words, &[]).fails(1, &["words.safetensors: not a safetensors file"]);
     let missing = run("mre", "no.safetensors", &[]).fails(1, &["no.safetensors: cannot read: "]);
     assert_eq!(
         missing.err.matches("os error").count(),

@@ -172,6 +172,7 @@ fn of_read(error: &ReadError) -> Option<FaultKind> {
 
 fn of_eval(error: &EvalError) -> Option<FaultKind> {
     match error {
+        EvalError::Lost { .. } => Some(FaultKind::DeviceFailed),
         EvalError::Open(error) => of_open_reader(error),
         EvalError::Read { source, .. } => of_read(source),
         EvalError::Checkpoint(error) => of_checkpoint(error),

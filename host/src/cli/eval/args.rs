@@ -14,6 +14,7 @@ use crate::evaluate::metrics::Thresholds;
 use crate::generate::sampler::SamplerConfig;
 use crate::pipeline::{Entry, Pipeline, Plan, ReadOptions, Step, model_folder};
 use crate::plugin::{Kind, Registry};
+use crate::processor::image::ImageProcessor;
 use crate::processor::input::Inputs;
 use crate::processor::prompt::PromptText;
 use crate::processor::task::Task;
@@ -39,20 +40,10 @@ pub(super) struct ModelArgs {
     #[arg(long, default_value_t = Dtype::Float32)]
     pub dtype: Dtype,
     /// Smallest image in pixels that the model is shown [default: the checkpoint's]
-    #[arg(
-        long,
-        visible_alias = "min_pixels",
-        value_name = "N",
-        requires = "max_pixels"
-    )]
+    #[arg(long, visible_alias = "min_pixels", value_name = "N")]
     pub min_pixels: Option<usize>,
     /// Largest image in pixels that the model is shown [default: the checkpoint's]
-    #[arg(
-        long,
-        visible_alias = "max_pixels",
-        value_name = "N",
-        requires = "min_pixels"
-    )]
+    #[arg(long, visible_alias = "max_pixels", value_name = "N")]
     pub max_pixels: Option<usize>,
     /// Number of threads [default: all]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -75,8 +66,13 @@ impl ModelArgs {
         max_new_tokens: usize,
     ) -> anyhow::Result<ReadOptions> {
         let limits = match (self.min_pixels, self.max_pixels) {
-            (Some(min), Some(max)) => Some(pixel_limits(min, max)?),
-            _ => None,
+            (None, None) => None,
+            (min, max) => {
+                let config = self.folder()?.join("preprocessor_config.json");
+                let own = ImageProcessor::from_file(config)?.limits;
+                let (min, max) = (min.unwrap_or(own.min_pixels), max.unwrap_or(own.max_pixels));
+                Some(pixel_limits(min, max)?)
+            }
         };
         let prompt = match (&self.prompt, self.task, plan) {
             (Some(text), ..) => PromptText::Text(text.clone()),
@@ -169,7 +165,7 @@ pub(super) fn one_image(argument: &OsString) -> anyhow::Result<EvalImage> {
     match images.pop() {
         Some(image) if images.is_empty() => Ok(image),
         _ => bail!(
-            "--image {}: has {} pages; one image is measured",
+            "--image {}: has {} pages, and this takes one\nhint: name one image, or a PDF of one page",
             argument.to_string_lossy(),
             images.len() + 1
         ),

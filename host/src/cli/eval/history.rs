@@ -24,7 +24,7 @@ pub enum EvalCommand {
 #[derive(Debug, Args)]
 pub struct HistoryArgs {
     /// Only runs of one kind
-    #[arg(long, value_parser = ["accuracy", "performance", "text"])]
+    #[arg(long, value_parser = ["accuracy", "layers", "performance", "text"])]
     kind: Option<String>,
     /// Print JSON
     #[arg(long)]

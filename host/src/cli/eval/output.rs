@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, bail};
@@ -12,7 +12,7 @@ use indicatif::ProgressStyle;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::super::folder::check_folder;
+use super::super::folder::{check_folder, names_folder};
 use super::super::model_source::shell_word;
 use super::super::progress::progress_bar;
 use super::super::{INTERRUPTED, WrongCall, say, tell};
@@ -113,7 +113,7 @@ impl OutputArgs {
         let resumes = resumable.as_ref().is_some_and(|kept| kept.resume);
         let begun = after.is_some() && (resumes || after != before);
         match result {
-            Ok(report) => self.deliver(&report, output),
+            Ok(report) => self.deliver(&report, output, cancel),
             Err(EvalError::Cancelled) => {
                 tell!(
                     "stopped{}",
@@ -125,17 +125,33 @@ impl OutputArgs {
                 );
                 Ok(ExitCode::from(INTERRUPTED))
             }
-            Err(error) => bail!("{error}{}{}", to_resume(&error, begun), instead(&error)),
+            Err(error) => {
+                // How to call it without the device is said below.
+                let told = error.to_string().replace("; or use --device cpu:", "");
+                bail!("{told}{}{}", to_resume(&error, begun), instead(&error))
+            }
         }
     }
 
-    fn deliver(&self, report: &StoredReport, output: &Path) -> anyhow::Result<ExitCode> {
+    fn deliver(
+        &self,
+        report: &StoredReport,
+        output: &Path,
+        cancel: &AtomicBool,
+    ) -> anyhow::Result<ExitCode> {
         let files = report::write(report, output)?;
         for page in report.failed() {
             tell!("error: {page}");
         }
         if let Some(folder) = &self.charts {
-            let count = report::write_charts(report, folder)?;
+            let bar = progress_bar(self.quiet);
+            bar.set_message("drawing charts");
+            let count = report::write_charts(report, folder, &mut |done, total| {
+                bar.set_length(total as u64);
+                bar.set_position(done as u64);
+                !cancel.load(Ordering::SeqCst)
+            })?;
+            bar.finish_and_clear();
             if !self.quiet {
                 tell!("wrote {count} charts into {}", folder.display());
             }
@@ -162,6 +178,8 @@ impl OutputArgs {
             }
         }
         Ok(match report.passed() {
+            // The report is there; charts are missing.
+            _ if cancel.load(Ordering::SeqCst) => ExitCode::from(INTERRUPTED),
             Some(false) => ExitCode::from(FAILED),
             _ => ExitCode::SUCCESS,
         })
@@ -171,6 +189,9 @@ impl OutputArgs {
 /// Notes that are printed; the report has all.
 const MOST_NOTES: usize = 8;
 
+/// What the name of a report may end in.
+const ENDINGS: [&str; 7] = ["", "md", "markdown", "txt", "html", "json", "csv"];
+
 /// Whether a report can be written where it is wanted.
 fn check_writable(output: &Path) -> anyhow::Result<()> {
     if output == Path::new("-") {
@@ -178,9 +199,16 @@ fn check_writable(output: &Path) -> anyhow::Result<()> {
             "--output -: a report is four files\nhint: name one of them, such as report.md".into()
         ));
     }
-    if output.is_dir() || output.file_name().is_none() {
+    if names_folder(output) || output.file_name().is_none() {
         bail!(WrongCall(format!(
             "--output {}: is a folder; name a file in it",
+            output.display()
+        )));
+    }
+    let ending = output.extension().unwrap_or_default().to_ascii_lowercase();
+    if !ENDINGS.iter().any(|known| ending == *known) {
+        bail!(WrongCall(format!(
+            "--output {}: reports are not of that form\nhint: end it in .md, .html, .json or .csv; all four are written",
             output.display()
         )));
     }

@@ -255,7 +255,7 @@ pub(in crate::cli) fn pixel_limits(
 ) -> Result<PixelLimits, WrongCall> {
     if min_pixels == 0 || min_pixels > max_pixels {
         return Err(WrongCall(format!(
-            "--min-pixels {min_pixels} and --max-pixels {max_pixels} leave no size; give 0 < min <= max"
+            "no image has at least {min_pixels} and at most {max_pixels} pixels; give 0 < --min-pixels <= --max-pixels"
         )));
     }
     Ok(PixelLimits {

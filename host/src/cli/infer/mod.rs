@@ -51,6 +51,10 @@ struct Job {
 struct Outcome {
     failed: usize,
     cancelled: bool,
+    /// Failures after which the device was looked at.
+    checked: usize,
+    /// Whether the device can be used no more.
+    lost: bool,
 }
 
 impl Outcome {
@@ -185,7 +189,7 @@ pub(super) fn run(args: InferArgs, cancel: &Arc<AtomicBool>) -> anyhow::Result<E
         for document in &inputs.documents {
             run.document(document);
             run.reload_plugins();
-            if run.outcome.cancelled {
+            if run.outcome.cancelled || run.lost() {
                 break;
             }
         }
@@ -293,11 +297,23 @@ impl Run<'_> {
                 Ok(page) => self.page(page, &stem),
                 Err(error) => self.outcome.fail(error),
             }
-            if self.outcome.cancelled {
+            if self.outcome.cancelled || self.lost() {
                 break;
             }
         }
         self.end_document(&stem);
+    }
+
+    /// Whether the device can be used no more, which is told once.
+    fn lost(&mut self) -> bool {
+        let failed = std::mem::replace(&mut self.outcome.checked, self.outcome.failed);
+        if !self.outcome.lost && failed < self.outcome.failed && self.reader.engine().is_lost() {
+            self.outcome.lost = true;
+            tell!(
+                "error: the device is lost, so the pages after it were not tried; start the program again"
+            );
+        }
+        self.outcome.lost
     }
 
     /// Counts a page of which something could not be drawn as one that failed, though it is read, and gives the reasons.

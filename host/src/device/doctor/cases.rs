@@ -5,6 +5,8 @@ use burn::tensor::{Int, Tensor, TensorData};
 use inkstone_kernels::cpu::{Element, Heads, WeightView};
 use inkstone_kernels::{FusedOps, RopeTable, composed};
 
+use crate::model::reason;
+
 /// Rows of the inputs: a few tokens.
 const ROWS: usize = 33;
 /// Width of the hidden state.
@@ -97,7 +99,7 @@ impl<B: FusedOps> Inputs<B> {
 }
 
 fn read<B: FusedOps, const D: usize>(tensor: Tensor<B, D>) -> Outcome {
-    let data = tensor.try_into_data().map_err(|error| error.to_string())?;
+    let data = tensor.try_into_data().map_err(reason)?;
     Ok(data.iter::<f32>().collect())
 }
 

@@ -11,7 +11,7 @@ use inkstone_ascend_sys::probe::Report;
 use serde::Serialize;
 
 use super::npu::{self, SIMULATOR};
-use super::{DeviceSpec, Dtype, OpenError};
+use super::{DeviceSpec, Dtype, OpenError, npu_settings};
 use cases::{Inputs, Outcome, all};
 
 /// Times that an operation is repeated for its timing.
@@ -101,7 +101,7 @@ impl Unusable {
         let (problem, hint) = error.split_once("\nhint: ").unwrap_or((error, ""));
         Self {
             inkstone: env!("CARGO_PKG_VERSION").to_owned(),
-            settings: settings(),
+            settings: npu_settings(),
             device: spec.to_string(),
             machine: npu::report().ok().map(Machine::from),
             problem: problem.to_owned(),
@@ -209,7 +209,7 @@ pub fn examine(
     } = queue.counters();
     Ok(Findings {
         inkstone: env!("CARGO_PKG_VERSION").to_owned(),
-        settings: settings(),
+        settings: npu_settings(),
         planned: total,
         device: spec.to_string(),
         machine: Machine {
@@ -221,23 +221,6 @@ pub fn examine(
         fallbacks,
         launches,
     })
-}
-
-/// The variables that are set, with their values.
-fn settings() -> Vec<String> {
-    let names = [
-        "INKSTONE_ASCEND_AVOID",
-        "INKSTONE_ASCEND_HF32",
-        "INKSTONE_ASCEND_SYNC",
-        "INKSTONE_ASCEND_LIB_DIR",
-        "ASCEND_RT_VISIBLE_DEVICES",
-    ];
-    let set = names.map(|name| {
-        std::env::var(name)
-            .ok()
-            .map(|value| format!("{name}={value}"))
-    });
-    set.into_iter().flatten().collect()
 }
 
 /// Names without those of the first phases, which are missing together with the second.
@@ -272,10 +255,12 @@ fn check(
                     "differs from the CPU by {error:.1e} of the largest value"
                 ));
             }
-            check.milliseconds = timed(&run);
-            if check.milliseconds.is_none() {
-                let again = "it failed when it was run again";
-                check.problem.get_or_insert_with(|| again.to_owned());
+            match timed(&run) {
+                Ok(time) => check.milliseconds = Some(time),
+                Err(problem) => {
+                    let again = || format!("it failed when it was run again: {problem}");
+                    check.problem.get_or_insert_with(again);
+                }
             }
         }
         (Err(problem), _) => check.problem = Some(problem),
@@ -304,15 +289,15 @@ fn difference(found: &[f32], expected: &[f32]) -> f64 {
     worst / f64::from(largest)
 }
 
-fn timed(run: &impl Fn() -> Outcome) -> Option<f64> {
+fn timed(run: &impl Fn() -> Outcome) -> Result<f64, String> {
     let mut times = Vec::with_capacity(REPEATS);
     for _ in 0..REPEATS {
         let started = Instant::now();
-        run().ok()?;
+        run()?;
         times.push(started.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
-    Some(times[REPEATS / 2])
+    Ok(times[REPEATS / 2])
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ impl StoredReport {
     /// # Errors
     /// When it is of no known kind or version, or not what that one should be.
     pub fn parse(json: &[u8]) -> Result<Self, String> {
-        let value: Value = serde_json::from_slice(json).map_err(|e| format!("no JSON: {e}"))?;
+        let value: Value = serde_json::from_slice(json).map_err(|e| format!("not JSON: {e}"))?;
         let schema = value["schema"].as_str().unwrap_or_default().to_owned();
         let parsed = match schema.as_str() {
             ACCURACY_SCHEMA => serde_json::from_value(value).map(Self::Accuracy),

@@ -10,7 +10,7 @@ use super::taps::{Comparer, Recorder, Right};
 use crate::device::{self, DeviceSpec, Dtype};
 use crate::evaluate::accuracy::{EvalImage, pieces_of_lines};
 use crate::evaluate::environment::{CheckpointId, DeviceUse, Environment};
-use crate::evaluate::notes::FIRST_LINE;
+use crate::evaluate::notes::{FIRST_LINE, SAME_DEVICE};
 use crate::evaluate::open::open_reader;
 use crate::evaluate::resume::prompt_name;
 use crate::evaluate::{EvalError, Watch};
@@ -82,7 +82,7 @@ pub fn evaluate_layers(
     };
 
     let reader = open(0, watch)?;
-    let (prompt, encoded, _) = reader
+    let (prompt, encoded, read) = reader
         .encode_one(image, &options.read)
         .map_err(|error| EvalError::read(name, error))?;
     notes.extend(encoded.notes);
@@ -96,6 +96,9 @@ pub fn evaluate_layers(
     let limit = options
         .limit
         .unwrap_or_else(|| usual_limit([baseline.dtype, candidate.dtype]));
+    if DeviceUse::from(&baseline) == DeviceUse::from(&candidate) {
+        notes.push(SAME_DEVICE.into());
+    }
     let parts = compare(&reader, &prompt, &right, name, watch)?;
     let grid = prompt.images.first().map(|image| image.grid);
     Ok(LayersReport {
@@ -104,7 +107,7 @@ pub fn evaluate_layers(
         image: name.to_owned(),
         image_size: [image.width(), image.height()],
         grid_thw: grid.map_or([0; 3], |grid| [grid.t, grid.h, grid.w]),
-        prompt: prompt_name(&options.read.prompt),
+        prompt: prompt_name(&read.prompt),
         prompt_tokens: prompt.input_ids.len(),
         tokens: right.tokens,
         limit,

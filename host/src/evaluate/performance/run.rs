@@ -183,7 +183,7 @@ fn report(
     checkpoint: CheckpointId,
 ) -> Result<PerformanceReport, EvalError> {
     let reader = &opened[0].reader;
-    let (prompt, encoded, _) = reader
+    let (prompt, encoded, read) = reader
         .encode_one(image, &options.read)
         .map_err(|error| EvalError::read(name, error))?;
     let vocabulary = reader.engine().config().text.vocab_size;
@@ -220,7 +220,7 @@ fn report(
         image: name.to_owned(),
         image_size: [image.width(), image.height()],
         grid_thw: grid.map_or([0; 3], |grid| [grid.t, grid.h, grid.w]),
-        prompt: prompt_name(&options.read.prompt),
+        prompt: prompt_name(&read.prompt),
         prompt_tokens: prompt.input_ids.len(),
         new_tokens: options.read.max_new_tokens,
         vocabulary,

@@ -211,7 +211,7 @@ fn truth(file: &Path, format: Format) -> Result<Truth, String> {
         return Ok(Truth::new(text, format));
     }
     let value: Value =
-        serde_json::from_str(text).map_err(|error| wrong(format!("no JSON: {error}")))?;
+        serde_json::from_str(text).map_err(|error| wrong(format!("not JSON: {error}")))?;
     json_truth(&value).ok_or_else(|| {
         wrong("holds no text: expected a string, an object with \"text\", \"markdown\" or \"html\", or a list of them".into())
     })

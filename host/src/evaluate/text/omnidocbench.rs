@@ -56,7 +56,7 @@ pub(super) fn read(path: &Path) -> Result<Dataset, DataError> {
         source,
     })?;
     let value: Value =
-        serde_json::from_slice(&bytes).map_err(|error| wrong(format!("no JSON: {error}")))?;
+        serde_json::from_slice(&bytes).map_err(|error| wrong(format!("not JSON: {error}")))?;
     let pages = value
         .as_array()
         .filter(|pages| !pages.is_empty())

@@ -136,6 +136,12 @@ pub fn evaluate_text(
                 keep(&state)?;
             }
             Err(PageError::Stop(error)) => return Err(error),
+            Err(PageError::Page(error)) if reader.engine().is_lost() => {
+                return Err(EvalError::Lost {
+                    image: page.name.clone(),
+                    error,
+                });
+            }
             Err(PageError::Page(error)) => failed.push(FailedPage {
                 name: page.name.clone(),
                 error,
