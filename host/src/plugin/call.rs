@@ -347,7 +347,11 @@ fn wait<T>(
         loop {
             let left = limit.saturating_sub(started.elapsed());
             if let Ok(result) = tokio::time::timeout(LOOK.min(left), &mut run).await {
-                return Ok(result);
+                // Whether the clock came round in time must not decide what becomes of the page.
+                return match result.is_ok() && started.elapsed() >= limit {
+                    true => Err(Reason::TimedOut(limit)),
+                    false => Ok(result),
+                };
             }
             if started.elapsed() >= limit {
                 return Err(Reason::TimedOut(limit));

@@ -457,9 +457,9 @@ fn a_plugin_that_fails_costs_nothing_but_its_own_work() {
     // A pre-processor that fails leaves the page as it was.
     let pre = home.write(
         "pre.toml",
-        "pre = [{ plugin = 'deskew', limits = { memory-mib = 0 } }]",
+        "pre = [{ plugin = 'deskew', limits = { seconds = 0.001 } }]",
     );
     let run = infer(&home, &page, &["--pipeline", pre])
-        .fails(1, &["inkstone/deskew 0.1.0: process:"]);
+        .fails(1, &["inkstone/deskew 0.1.0: process: did not end"]);
     assert_eq!(run.out, whole);
 }
