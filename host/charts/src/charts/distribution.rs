@@ -267,14 +267,17 @@ fn histogram(
         );
     }
     canvas.base_line(area, area.bottom);
-    let number = format!("n = {}", format::count(values.len() as u64));
-    canvas.scene.text(
-        (area.right, area.top + SMALL),
-        &number,
-        SMALL,
-        canvas.palette.muted,
-        Align::Right,
-    );
+    // The next one stands as far below as an area is high.
+    if area.height() >= SMALL {
+        let number = format!("n = {}", format::count(values.len() as u64));
+        canvas.scene.text(
+            (area.right, area.top + SMALL),
+            &number,
+            SMALL,
+            canvas.palette.muted,
+            Align::Right,
+        );
+    }
     if own_most > 0 && area.height() >= 24.0 {
         let y = area.bottom - own_most as f64 / most as f64 * (area.height() - 2.0);
         let label = format::count(own_most as u64);
