@@ -18,6 +18,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &mut EvalForm) {
     let words = &scene.words.compare;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
+        // So that the four stand in one line.
+        ui.spacing_mut().button_padding.x = 6.0;
         for (kind, name) in EvalKind::ALL.into_iter().zip(words.kinds) {
             if ui
                 .add(Button::selectable(form.kind == kind, name))
