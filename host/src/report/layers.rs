@@ -3,7 +3,7 @@
 use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{grouped, maybe};
-use super::tables::{environment, image_row};
+use super::tables::environment_with_image;
 use crate::evaluate::layers::{LayersReport, Part, PartDifference};
 
 /// Parts beyond the limit that the conclusion names.
@@ -25,15 +25,16 @@ pub(super) fn document(report: &LayersReport) -> Document {
     if !report.notes.is_empty() {
         sections.push(Section::new("Notes").block(Block::List(report.notes.clone())));
     }
-    let mut last = environment(&report.environment, &report.prompt);
-    image_row(
-        &mut last,
-        &report.image,
-        report.image_size,
-        report.grid_thw,
-        report.prompt_tokens,
-    );
-    sections.push(last);
+    sections.push(environment_with_image(
+        &report.environment,
+        &report.prompt,
+        (
+            &report.image,
+            report.image_size,
+            report.grid_thw,
+            report.prompt_tokens,
+        ),
+    ));
     Document {
         title: format!("Layers of {candidate} against {baseline}"),
         verdict: Cell::verdict(Some(report.passed)),

@@ -3,7 +3,7 @@
 use super::document::{Block, Cell, Document, Section, Table, Tone};
 use super::figures;
 use super::number::{bytes, grouped, seconds};
-use super::tables::{environment, image_row};
+use super::tables::environment_with_image;
 use crate::evaluate::performance::{
     BOOTSTRAP_SEED, DevicePerformance, PerformanceReport, Quantity, RESAMPLES, Speedup, Summary,
 };
@@ -70,15 +70,16 @@ pub(super) fn document(report: &PerformanceReport) -> Document {
         report.warmup, report.runs, report.new_tokens
     ));
     sections.push(Section::new("Notes").block(Block::List(notes)));
-    let mut last = environment(&report.environment, &report.prompt);
-    image_row(
-        &mut last,
-        &report.image,
-        report.image_size,
-        report.grid_thw,
-        report.prompt_tokens,
-    );
-    sections.push(last);
+    sections.push(environment_with_image(
+        &report.environment,
+        &report.prompt,
+        (
+            &report.image,
+            report.image_size,
+            report.grid_thw,
+            report.prompt_tokens,
+        ),
+    ));
     let (verdict, conclusion) = conclusion(report);
     let names: Vec<&str> = report
         .devices

@@ -135,22 +135,22 @@ pub(super) fn values(metrics: &[MetricResult]) -> Table {
     table
 }
 
-/// An image that alone was evaluated, as a row of the environment.
-pub(super) fn image_row(
-    section: &mut Section,
-    name: &str,
-    [width, height]: [u32; 2],
-    [_, h, w]: [usize; 3],
-    prompt_tokens: usize,
-) {
+/// What was measured on what, where it was one image: its name, its size in pixels, its grid of patches, and the prompt's number of tokens.
+pub(super) fn environment_with_image(
+    of: &Environment,
+    prompt: &str,
+    (name, [width, height], [_, h, w], tokens): (&str, [u32; 2], [usize; 3], usize),
+) -> Section {
+    let mut section = environment(of, prompt);
     if let Some(Block::Table(table)) = section.blocks.first_mut() {
         table.row([
             "image",
             &format!(
-                "{name}, {width} x {height} pixels, {h} x {w} patches, {prompt_tokens} prompt tokens"
+                "{name}, {width} x {height} pixels, {h} x {w} patches, {tokens} prompt tokens"
             ),
         ]);
     }
+    section
 }
 
 /// What was measured on what.

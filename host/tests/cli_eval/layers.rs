@@ -1,21 +1,20 @@
 //! `inkstone eval-layers`.
 
+use std::process::Output;
+
 use super::{Place, fixtures, model, picture, text};
+
+/// Compares a page's layers, which has to end with a status.
+fn compare(place: &Place, status: i32, more: &[&str]) -> Output {
+    let (model, image) = (model("odd"), picture("page.png"));
+    let line = ["eval-layers", "--model_path", &model, "--image", &image];
+    place.status(status, &[&line, more].concat())
+}
 
 #[test]
 fn layers_are_compared_and_reported_in_every_form() {
     let place = Place::new();
-    let (model, image) = (model("odd"), picture("page.png"));
-    let line = [
-        "eval-layers",
-        "--model_path",
-        &model,
-        "--image",
-        &image,
-        "--device",
-        "cpu:bf16",
-    ];
-    let output = place.status(0, &line);
+    let output = compare(&place, 0, &["--device", "cpu:bf16"]);
     let said = text(&output.stdout);
     assert!(said.starts_with("passed: "), "{said}");
     let report = place.json("layers_report.json");
@@ -48,19 +47,7 @@ fn layers_are_compared_and_reported_in_every_form() {
 #[test]
 fn a_part_beyond_the_limit_fails_and_is_named() {
     let place = Place::new();
-    let (model, image) = (model("odd"), picture("page.png"));
-    let line = [
-        "eval-layers",
-        "--model_path",
-        &model,
-        "--image",
-        &image,
-        "--device",
-        "cpu:bf16",
-        "--limit",
-        "1e-6",
-    ];
-    let output = place.status(1, &line);
+    let output = compare(&place, 1, &["--device", "cpu:bf16", "--limit", "1e-6"]);
     let said = text(&output.stdout);
     assert!(
         said.contains("FAILED") && said.contains("patch embedding"),
@@ -115,12 +102,9 @@ fn wrong_calls_and_bad_images_are_told() {
 #[test]
 fn a_device_compared_with_itself_is_said_to_be_so() {
     let place = Place::new();
-    let (model, image) = (model("odd"), picture("page.png"));
-    let line = ["eval-layers", "--model_path", &model, "--image", &image];
     // One limit alone leaves the other as the checkpoint has it.
     let more = ["--device", "cpu", "--max-pixels", "20000"];
-    let line: Vec<&str> = line.into_iter().chain(more).collect();
-    let said = text(&place.status(0, &line).stderr);
+    let said = text(&compare(&place, 0, &more).stderr);
     assert!(
         said.contains("note: both sides are the same device"),
         "{said}"

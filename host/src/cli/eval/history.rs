@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::super::{say, tell};
 use super::output::FAILED;
 use crate::device::SIMULATOR;
-use crate::evaluate::history::{History, Tolerance, compare};
+use crate::evaluate::history::{History, StoredReport, Tolerance, compare};
 
 /// What names the run of the same kind before the later one.
 const PREVIOUS: &str = "previous";
@@ -24,7 +24,7 @@ pub enum EvalCommand {
 #[derive(Debug, Args)]
 pub struct HistoryArgs {
     /// Only runs of one kind
-    #[arg(long, value_parser = ["accuracy", "layers", "performance", "text"])]
+    #[arg(long, value_parser = StoredReport::KINDS)]
     kind: Option<String>,
     /// Print JSON
     #[arg(long)]

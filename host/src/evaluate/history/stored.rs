@@ -40,6 +40,9 @@ pub struct Measure {
 }
 
 impl StoredReport {
+    /// All that [`kind`](Self::kind) may be.
+    pub const KINDS: [&str; 4] = ["accuracy", "layers", "performance", "text"];
+
     /// Reads a report as JSON; its `schema` says of which kind it is.
     ///
     /// # Errors
@@ -97,7 +100,7 @@ impl StoredReport {
         report
     }
 
-    /// `accuracy`, `layers`, `performance` or `text`.
+    /// One of [`KINDS`](Self::KINDS).
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Accuracy(_) => "accuracy",
