@@ -7,7 +7,7 @@ use crate::files::OutputError;
 use crate::generate::DecodeError;
 use crate::model::ModelError;
 use crate::pipeline::{OpenReaderError, ReadError};
-use crate::plugin::TensorFileError;
+use crate::plugin::{Reason, TensorFileError};
 use crate::processor::tokenizer::TokenizerError;
 
 /// Why an evaluation gave no result.
@@ -74,6 +74,7 @@ impl EvalError {
         let source = source.into();
         match source {
             ReadError::Decode(DecodeError::Model(ModelError::Cancelled)) => Self::Cancelled,
+            ReadError::Lines(error) if error.reason == Reason::Cancelled => Self::Cancelled,
             source => Self::Read {
                 image: image.to_owned(),
                 source: Box::new(source),

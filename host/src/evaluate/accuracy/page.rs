@@ -23,7 +23,6 @@ use crate::generate::logits_file::LogitsPositions;
 use crate::generate::{Event, Token};
 use crate::model::observe::Progress;
 use crate::pipeline::Reader;
-use crate::plugin::Reason;
 use crate::processor::tokenizer::Tokenizer;
 
 /// The page as a model takes it: whole, or in the lines that it is cut into for a model of lines.
@@ -53,10 +52,8 @@ impl Pieces {
                 lines: vec![0],
             });
         };
-        let pieces = match pieces_of_lines(cutter, name, page, cancel) {
-            Err(error) if error.reason == Reason::Cancelled => return Err(EvalError::Cancelled),
-            pieces => pieces.map_err(|error| EvalError::read(name, error))?,
-        };
+        let pieces = pieces_of_lines(cutter, name, page, cancel)
+            .map_err(|error| EvalError::read(name, error))?;
         let (lines, images) = pieces.into_iter().unzip();
         Ok(Self { images, lines })
     }

@@ -17,7 +17,7 @@ use crate::evaluate::{EvalError, Watch};
 use crate::model::Prompt;
 use crate::model::observe::Stage;
 use crate::pipeline::{LineCutter, OpenReaderError, ReadOptions, Reader};
-use crate::plugin::{Reason, Registry};
+use crate::plugin::Registry;
 
 /// Shares of the whole that the parts take on the progress bar.
 const HASHING: Range<f64> = 0.0..0.02;
@@ -130,10 +130,8 @@ fn first_line(
     let Some((card, cutter)) = LineCutter::from_dir(&options.model, registry)? else {
         return Ok((None, Vec::new()));
     };
-    let pieces = match pieces_of_lines(&cutter, name, page, &watch.cancel) {
-        Err(error) if error.reason == Reason::Cancelled => return Err(EvalError::Cancelled),
-        pieces => pieces.map_err(|error| EvalError::read(name, error))?,
-    };
+    let pieces = pieces_of_lines(&cutter, name, page, &watch.cancel)
+        .map_err(|error| EvalError::read(name, error))?;
     let Some((_, line)) = pieces.into_iter().next() else {
         return Err(EvalError::Mismatch(format!(
             "{name}: there is no line of text on it\nhint: give a page with text; the {} reads {}",
